@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -23,11 +23,17 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SDW_", extra="ignore")
 
     home: Path = Field(PROJECT / "var", description="State: landing, quarantine, embedded database, logs, site.")
-    inbox: Path | None = Field(None, description="Where senders drop files; default <home>/inbox.")
+    inbox: Path = Field(
+        default_factory=lambda given: given["home"] / "inbox",
+        description="Where senders drop files; default <home>/inbox.",
+    )
     database_url: str = Field("", description="A PostgreSQL >= 16 to use; empty: the embedded one.")
     pg_bin: Path | None = Field(None, description="Folder with PostgreSQL binaries for the embedded database.")
     pg_port: int = Field(0, ge=0, le=65535, description="TCP port on 127.0.0.1 for BI tools; 0: a free one, kept.")
-    pseudonym_key_file: Path | None = Field(None, description="Key of the pseudonyms; default <home>/secrets/pseudonym.key.")
+    pseudonym_key_file: Path = Field(
+        default_factory=lambda given: given["home"] / "secrets" / "pseudonym.key",
+        description="Key of the pseudonyms; default <home>/secrets/pseudonym.key.",
+    )
     gemeenten: Annotated[tuple[str, ...], NoDecode] = Field((), description="CBS codes of the municipalities; empty: all.")
     is_production: bool = Field(False, description="Refuse messages with test persons.")
     loads_kept: int = Field(3, ge=2, description="Published loads kept for roll-back.")
@@ -54,14 +60,10 @@ class Settings(BaseSettings):
             raise ValueError("must start with postgresql://")
         return value
 
-    @model_validator(mode="after")
-    def _fill_paths(self) -> "Settings":
-        self.home = self.home.expanduser().resolve()
-        self.inbox = (self.inbox or self.home / "inbox").expanduser().resolve()
-        self.pseudonym_key_file = (
-            (self.pseudonym_key_file or self.home / "secrets" / "pseudonym.key").expanduser().resolve()
-        )
-        return self
+    @field_validator("home", "inbox", "pseudonym_key_file")
+    @classmethod
+    def _paths_are_absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
 
     @property
     def landing(self) -> Path:

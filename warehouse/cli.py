@@ -1,0 +1,334 @@
+"""The `warehouse` command: one word per thing an engineer does at night or the morning after.
+
+Exit 0 done, 1 refused or a gate failed (nothing was published), 2 wrong use, 3 broken machine.
+"""
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from warehouse.settings import PROJECT, Settings, SettingsError, load_settings
+
+REFUSED, BROKEN = 1, 3
+SOURCES = ("registers", "ijw_iwmo")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+quarantine_app = typer.Typer(no_args_is_help=True, help="Look at what was refused or held, and try it again.")
+app.add_typer(quarantine_app, name="quarantine")
+
+console = Console(stderr=True, highlight=False)
+
+InboxOption = Annotated[Path | None, typer.Option(help="Where senders drop files. Default: SDW_INBOX.")]
+HomeOption = Annotated[Path | None, typer.Option(help="Folder with all state. Default: SDW_HOME.")]
+
+
+def main() -> None:
+    """Entry point: turns what went wrong into a sentence and an exit code."""
+    try:
+        app()
+    except SettingsError as error:
+        console.print(f"[red]Settings cannot be used:[/]\n{error}")
+        sys.exit(2)
+
+
+@app.command()
+def nightly(inbox: InboxOption = None, home: HomeOption = None) -> None:
+    """Run a whole night through Airflow: take in, build, check, publish, report."""
+    from warehouse import closing
+
+    settings = _use(inbox, home)
+    with _broken_machine():
+        _prepare(settings)
+        _fill_empty_inbox(settings)
+        run_id = _new_run_id()
+        code = closing.follow(settings, run_id, _start_night(settings, run_id))
+    raise typer.Exit(code)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders to take in, besides the inbox.", exists=True)],
+    source: Annotated[str, typer.Option(help="What they are.")] = "ijw_iwmo",
+    home: HomeOption = None,
+) -> None:
+    """Take in files from anywhere: they are copied to the inbox of their source and loaded from there."""
+    from warehouse import night
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        _copy_to_inbox(settings, source, paths)
+        run_id = _new_run_id()
+        for step in (night.land_files, night.validate_files, night.load_raw):
+            console.print(f"{step.__name__}: {_counts(step(source, run_id))}")
+        _print_outcomes(settings, run_id)
+
+
+@app.command()
+def build(home: HomeOption = None) -> None:
+    """Build the marts and indicators aside. Readers see nothing of it until `publish`."""
+    from warehouse import night
+
+    _step(home, night.build_marts)
+
+
+@app.command()
+def gate(home: HomeOption = None) -> None:
+    """Run the checks that guard the way out."""
+    from warehouse import night
+
+    _step(home, night.gate_build)
+
+
+@app.command()
+def publish(home: HomeOption = None) -> None:
+    """Check the build, then point all readers at it."""
+    from warehouse import night
+
+    _step(home, night.gate_build, night.publish)
+
+
+@app.command()
+def rollback(home: HomeOption = None) -> None:
+    """Point all readers at the load before this one."""
+    from warehouse import publish as publishing
+
+    settings = _use(None, home)
+    with _broken_machine(), _refusals():
+        _prepare(settings)
+        console.print(f"Readers now see load {publishing.rollback(settings)}.")
+
+
+@app.command()
+def report(home: HomeOption = None) -> None:
+    """Write the static site about the published load."""
+    from warehouse import night
+
+    _step(home, night.write_report)
+
+
+@app.command()
+def status(home: HomeOption = None) -> None:
+    """Say what readers see, since when, and what the last night did."""
+    from warehouse import closing
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        closing.print_status(settings)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One select statement, run as bi_reader.")], home: HomeOption = None
+) -> None:
+    """Run one query as a reader would and print CSV with a header line."""
+    import psycopg
+
+    from warehouse.database.connection import connect
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        with connect(settings, "bi_reader") as connection:
+            try:
+                cursor = connection.execute(query.encode())
+            except psycopg.Error as error:
+                console.print(f"[red]The database refused the query:[/] {error.diag.message_primary}")
+                raise typer.Exit(REFUSED) from None
+            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer.writerow([column.name for column in cursor.description or ()])
+            writer.writerows(cursor)
+
+
+@app.command()
+def demo(
+    clients: Annotated[int, typer.Option(help="Size of the synthetic city.")] = 2000,
+    seed: Annotated[int, typer.Option(help="Same seed, same city.")] = 268,
+    out: Annotated[Path | None, typer.Option(help="Folder to fill. Default: the inbox.")] = None,
+) -> None:
+    """Make the deliveries of a synthetic city, with its true state beside them."""
+    from synthetic import make_city
+
+    folder = out or load_settings().inbox
+    make_city(folder, clients=clients, seed=seed)
+    console.print(f"A city of {clients} clients is in {folder}.")
+
+
+@app.command()
+def doctor(home: HomeOption = None) -> None:
+    """Examine the machine and the settings, and say what to mend."""
+    from warehouse.database.doctor import examine
+
+    findings = examine(_use(None, home))
+    for finding in findings:
+        mark = "[green]ok[/]  " if finding.is_ok else "[red]mend[/]"
+        console.print(f"{mark} {finding.name}: {finding.detail}" + ("" if finding.is_ok else f" {finding.advice}"))
+    raise typer.Exit(0 if all(finding.is_ok for finding in findings) else BROKEN)
+
+
+@app.command()
+def stop(home: HomeOption = None) -> None:
+    """Stop the embedded database."""
+    from warehouse.database import embedded
+
+    embedded.stop(_use(None, home))
+
+
+@quarantine_app.command("list")
+def quarantine_list(home: HomeOption = None) -> None:
+    """List what was refused or held, with its reason."""
+    from ingestion import quarantine
+    from warehouse.database.connection import connect
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        with connect(settings, "ingest_writer") as connection:
+            for held in quarantine.list_files(connection):
+                console.print(f"{held.sha256[:12]}  {held.status:8} {held.code or '':5} {held.source}/{held.name}")
+
+
+@quarantine_app.command("show")
+def quarantine_show(
+    sha256: Annotated[str, typer.Argument(help="The hash as `list` prints it.")], home: HomeOption = None
+) -> None:
+    """Print what is wrong with one file, as it can be sent to the sender."""
+    from ingestion import quarantine
+    from warehouse.database.connection import connect
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        with connect(settings, "ingest_writer") as connection:
+            text = quarantine.explanation(connection, sha256)
+    if text is None:
+        console.print(f"No refused or held file starts with {sha256}.")
+        raise typer.Exit(2)
+    typer.echo(text)
+
+
+@quarantine_app.command("release")
+def quarantine_release(
+    sha256: Annotated[str, typer.Argument(help="The hash as `list` prints it.")], home: HomeOption = None
+) -> None:
+    """Put one file back to be judged again at the next intake."""
+    from ingestion import quarantine
+    from warehouse.database.connection import connect
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        with connect(settings, "ingest_writer") as connection:
+            released = quarantine.release(connection, sha256)
+    console.print(f"{released} file(s) will be judged again.")
+    raise typer.Exit(0 if released else 2)
+
+
+def _use(inbox: Path | None, home: Path | None) -> Settings:
+    for name, value in (("SDW_INBOX", inbox), ("SDW_HOME", home)):
+        if value is not None:
+            os.environ[name] = str(value.resolve())
+    load_settings.cache_clear()
+    return load_settings()
+
+
+def _prepare(settings: Settings) -> None:
+    from warehouse.database.prepare import prepare
+
+    prepare(settings)
+
+
+def _new_run_id() -> str:
+    return datetime.now(UTC).strftime("night_%Y%m%dT%H%M%S_%f")
+
+
+def _fill_empty_inbox(settings: Settings) -> None:
+    if any(path.is_file() for path in settings.inbox.rglob("*")):
+        return
+    from synthetic import make_city
+
+    console.print(f"The inbox is empty: making a synthetic city of {settings.synthetic_clients} clients …")
+    make_city(settings.inbox, clients=settings.synthetic_clients, seed=settings.synthetic_seed)
+
+
+def _start_night(settings: Settings, run_id: str) -> subprocess.Popen[bytes]:
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    environment = os.environ | {"SDW_HOME": str(settings.home), "SDW_INBOX": str(settings.inbox)}
+    with (settings.logs / f"{run_id}.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", "dags.common.night", run_id],
+            cwd=PROJECT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+
+
+def _copy_to_inbox(settings: Settings, source: str, paths: list[Path]) -> None:
+    import shutil
+
+    folder = settings.inbox / source
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        if path.is_dir():
+            shutil.copytree(path, folder / path.name, dirs_exist_ok=True)
+        else:
+            shutil.copy2(path, folder / path.name)
+
+
+def _step(home: Path | None, *steps: "object") -> None:
+    settings = _use(None, home)
+    with _broken_machine(), _refusals():
+        _prepare(settings)
+        run_id = _new_run_id()
+        for step in steps:
+            console.print(f"{step.__name__}: {_counts(step(run_id))}")  # type: ignore[attr-defined,operator]
+
+
+def _counts(counts: dict[str, int | str]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in counts.items())
+
+
+def _print_outcomes(settings: Settings, run_id: str) -> None:
+    from warehouse.database.connection import connect
+
+    with connect(settings, "ingest_writer") as connection:
+        messages = connection.execute(
+            "select message from meta.outcomes where run_id = %s order by outcome_id limit 50", (run_id,)
+        ).fetchall()
+    for (message,) in messages:
+        console.print(message, markup=False)
+
+
+@contextmanager
+def _broken_machine() -> Iterator[None]:
+    import psycopg
+
+    try:
+        yield
+    except (OSError, psycopg.OperationalError) as error:
+        console.print(f"[red]Broken machine:[/] {error}\nRun `warehouse doctor` to see what to mend.")
+        raise typer.Exit(BROKEN) from error
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    from warehouse.build import BuildFailed
+    from warehouse.gate import GateFailed
+    from warehouse.publish import PublishRefused
+
+    try:
+        yield
+    except (BuildFailed, GateFailed, PublishRefused) as error:
+        console.print(f"[red]Nothing was published:[/] {error}")
+        raise typer.Exit(REFUSED) from None
