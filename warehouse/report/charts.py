@@ -1,0 +1,84 @@
+"""Charts as static SVG: no script, no call out, readable in print and without colour alone."""
+
+import altair as alt
+
+from warehouse.report.figures import Figure, Point
+
+PALETTE = ["#154273", "#c8550a", "#2f7d5b", "#8a4b9e", "#7a6a00", "#00788a", "#a3304e", "#5b5b5b"]
+"""Dark enough for text contrast on white; order also holds in grey print."""
+
+WIDTH, HEIGHT = 760, 260
+
+
+def svg_of(figure: Figure, points: list[Point]) -> str:
+    """The chart of one figure as an SVG element with a text alternative. Empty where there is nothing to draw."""
+    rows = [
+        {"periode": point.periode, "reeks": point.reeks, "waarde": float(point.waarde)}
+        for point in points
+        if point.waarde is not None
+    ]
+    if not rows:
+        return ""
+    chart = _bars(figure, rows) if figure.kind == "bar" else _lines(figure, rows)
+    svg = (
+        alt.layer(chart)
+        .properties(width=WIDTH, height=HEIGHT)
+        .configure(font="system-ui, 'Segoe UI', Arial, sans-serif", locale=_dutch())
+        .configure_view(stroke=None)
+        .configure_axis(gridColor="#e3e3e3", domainColor="#767676", labelColor="#333", titleColor="#333", labelFontSize=12)
+        .configure_legend(labelFontSize=13, title=None, orient="top", symbolStrokeWidth=3, labelLimit=400)
+        .to_dict()
+    )
+    return _render(svg, figure)
+
+
+def _render(spec: dict[str, object], figure: Figure) -> str:
+    import vl_convert
+
+    svg: str = vl_convert.vegalite_to_svg(spec)
+    label = f"{figure.title}: de tabel hieronder geeft dezelfde waarden"
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
+
+
+def _lines(figure: Figure, rows: list[dict[str, object]]) -> alt.Chart:
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=18))
+        .encode(x=_periods(rows), y=_values(figure), color=_colour(), strokeDash=alt.StrokeDash("reeks:N", legend=None))
+    )
+
+
+def _bars(figure: Figure, rows: list[dict[str, object]]) -> alt.Chart:
+    chart = alt.Chart(alt.Data(values=rows)).mark_bar()
+    if figure.split == "zorgsoort":
+        latest = max(str(row["periode"]) for row in rows)
+        latest_rows = [row for row in rows if row["periode"] == latest]
+        return (
+            alt.Chart(alt.Data(values=latest_rows))
+            .mark_bar(color=PALETTE[0])
+            .encode(
+                y=alt.Y("reeks:N", sort="-x", title=None, axis=alt.Axis(labelLimit=300)),
+                x=alt.X("waarde:Q", title=f"{figure.unit} in {latest}", axis=alt.Axis(format=",.0f")),
+            )
+        )
+    return chart.encode(x=_periods(rows), y=_values(figure), color=_colour(), xOffset=alt.XOffset("reeks:N"))
+
+
+def _periods(rows: list[dict[str, object]]) -> alt.X:
+    labels = sorted({str(row["periode"]) for row in rows})
+    step = max(1, len(labels) // 12)
+    return alt.X("periode:O", title=None, axis=alt.Axis(values=labels[::step], labelAngle=0))
+
+
+def _values(figure: Figure) -> alt.Y:
+    return alt.Y("waarde:Q", title=figure.unit, axis=alt.Axis(format=",.0f"), scale=alt.Scale(zero=True))
+
+
+def _colour() -> alt.Color:
+    return alt.Color("reeks:N", scale=alt.Scale(range=PALETTE))
+
+
+def _dutch() -> alt.Locale:
+    return alt.Locale(
+        number=alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["€ ", ""]),
+    )

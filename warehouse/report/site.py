@@ -1,0 +1,139 @@
+"""Write the static Dutch site about the published load.
+
+Reads   indicator.* and mart.* as bi_reader; meta.* (counts and reasons, no persons) as publisher
+Writes  <home>/site/index.html and one CSV per figure; a page appears whole or not at all
+"""
+
+import csv
+import io
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import psycopg
+from babel.numbers import format_decimal
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from psycopg.rows import dict_row
+
+from warehouse.database.connection import connect
+from warehouse.report import charts
+from warehouse.report.figures import FIGURES, SMALL, Figure, Point, points_of
+from warehouse.settings import Settings
+
+_LOAD = """
+select loads.load_id, loads.data_until, left(loads.content_hash, 16) as content_hash, published.published_at
+from meta.published as published inner join meta.loads as loads on published.load_id = loads.load_id
+"""
+
+_INTAKE = """
+select deliveries.source,
+    count(*) filter (where deliveries.reaction in ('landed', 'unpacked')) as aangenomen,
+    count(*) filter (where deliveries.reaction = 'skipped') as al_bekend,
+    count(*) filter (where deliveries.reaction = 'landed' and files.status = 'loaded') as geladen,
+    count(*) filter (where deliveries.reaction = 'held' or files.status = 'held') as vastgehouden,
+    count(*) filter (where deliveries.reaction = 'refused' or files.status = 'refused') as geweigerd
+from meta.deliveries as deliveries
+left join meta.files as files on deliveries.file_id = files.file_id and deliveries.reaction = 'landed'
+where deliveries.run_id = %(run_id)s
+group by deliveries.source order by deliveries.source
+"""
+
+_REASONS = """
+select code, count(*) as aantal, min(message) as voorbeeld
+from meta.outcomes
+where run_id = %(run_id)s and reaction in ('refuse', 'hold')
+group by code order by count(*) desc, code
+"""
+
+_FILES_TOTAL = "select status, count(*) as aantal from meta.files group by status order by status"
+
+_CHECKS = """
+select gate, count(*) as aantal, count(*) filter (where outcome = 'pass') as geslaagd
+from meta.gate_checks where run_id = %(run_id)s group by gate order by gate
+"""
+
+
+def write_report(settings: Settings, run_id: str) -> Path:
+    """Write the site for one night and give the path of its first page.
+
+    Raises psycopg.Error when the database cannot be read; then the page of the night before stays.
+    """
+    with connect(settings, "publisher") as connection:
+        load = _rows(connection, _LOAD, run_id)
+        context = {
+            "load": load[0] if load else None,
+            "intake": _rows(connection, _INTAKE, run_id),
+            "reasons": _rows(connection, _REASONS, run_id),
+            "files": _rows(connection, _FILES_TOTAL, run_id),
+            "checks": _rows(connection, _CHECKS, run_id),
+            "small": SMALL,
+        }
+    settings.site.mkdir(parents=True, exist_ok=True)
+    with connect(settings, "bi_reader") as connection:
+        context["sources"] = _rows(connection, "select * from mart.gegevens_tot_en_met order by 1", run_id)
+        context["sections"] = [_section(settings, figure, points_of(connection, figure)) for figure in FIGURES]
+    page = settings.site / "index.html"
+    _write(page, _environment().get_template("index.html").render(context))
+    return page
+
+
+def _section(settings: Settings, figure: Figure, points: list[Point]) -> dict[str, object]:
+    series = sorted({point.reeks for point in points})
+    periods = sorted({point.periode for point in points}, reverse=True)
+    by_cell = {(point.periode, point.reeks): point for point in points}
+    _write(settings.site / f"{figure.anchor}.csv", _csv_of(points))
+    return {
+        "figure": figure,
+        "svg": charts.svg_of(figure, points),
+        "series": series,
+        "rows": [(period, [_cell(by_cell.get((period, name))) for name in series]) for period in periods],
+        "has_provisional": any(point.is_voorlopig for point in points),
+    }
+
+
+def _cell(point: Point | None) -> str:
+    if point is None:
+        return "–"
+    if point.waarde is None:
+        return f"< {SMALL}"
+    return dutch_number(point.waarde) + ("*" if point.is_voorlopig else "")
+
+
+def dutch_number(value: Decimal | int) -> str:
+    """A number as the page writes it: 1.234, no decimals."""
+    text: str = format_decimal(round(value), locale="nl_NL")
+    return text
+
+
+def _csv_of(points: list[Point]) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter=";", lineterminator="\n")
+    writer.writerow(["periode", "reeks", "waarde", "is_voorlopig"])
+    for point in points:
+        writer.writerow(
+            [point.periode, point.reeks, "" if point.waarde is None else point.waarde, int(point.is_voorlopig)]
+        )
+    return lines.getvalue()
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("warehouse.report"),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["getal"] = dutch_number
+    return environment
+
+
+def _rows(connection: psycopg.Connection, query: str, run_id: str) -> list[dict[str, object]]:
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(query.encode(), {"run_id": run_id}).fetchall()
+
+
+def _write(path: Path, text: str) -> None:
+    aside = path.with_suffix(path.suffix + ".part")
+    aside.write_text(text, encoding="utf-8")
+    os.replace(aside, path)  # noqa: PTH105 - Path.replace is the same call; os.replace states the atomicity
