@@ -1,0 +1,130 @@
+"""The sources that the intake knows, and what each must offer so that land, validate and load need not know it.
+
+A source is a package below this one with a module `source.py` that holds one object, SOURCE, of the shape of
+`Source` here. Adding a source is adding such a package and its name to NAMES.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+import pyarrow as pa
+
+from ingestion.outcomes import Fault
+
+NAMES = ("ijw_iwmo", "registers", "wachtlijsten", "clientervaring")
+
+
+@dataclass(frozen=True)
+class LandedFile:
+    """One file of the ledger: its content is at `path`, `name` is its path below the inbox of its source."""
+
+    file_id: int
+    sha256: str
+    name: str
+    path: Path
+    size_bytes: int
+    wet: str | None = None
+    berichtsoort: str | None = None
+    release: str | None = None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one file brought for one table. `read` counts what the file holds, before anything is put aside."""
+
+    rows_read: int = 0
+    rows_quarantined: int = 0
+    rows_skipped: int = 0
+    cents_read: int = 0
+    cents_quarantined: int = 0
+    cents_skipped: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a source read from some files, whole files together or a piece of one.
+
+    `tables` holds, by raw table, `_source_file_id` (int64), `_rij` and `_parent_rij` (int32) and every column of
+    the raw and vault table that is not derived, with its exact Arrow type; where `client_pseudoniem` must follow
+    from a BSN that is not a column of the table itself, a working column `bsn`. `counts` says per file and table
+    what was read; `refused` why a file cannot be loaded (none of its rows is in `tables`); `remarks` what is to be
+    told about a file that is loaded.
+    """
+
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+    counts: dict[tuple[int, str], Counts] = field(default_factory=dict)
+    refused: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
+    remarks: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
+
+
+class Column(Protocol):
+    """A column of a raw or vault table; `derived_from` names what it is made from, empty for what the file says."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sql_type(self) -> str: ...
+    @property
+    def is_personal(self) -> bool: ...
+    @property
+    def derived_from(self) -> str: ...
+
+
+class RawTable(Protocol):
+    """A table of schema raw_<source>; its personal columns are those of the table of the same name in vault."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def raw_columns(self) -> Sequence[Column]: ...
+    @property
+    def vault_columns(self) -> Sequence[Column]: ...
+
+
+class Examination(Protocol):
+    """What a look at one file gave: what it is, and every fault found. Which faults refuse is in meldingen.csv."""
+
+    @property
+    def wet(self) -> str | None: ...
+    @property
+    def berichtsoort(self) -> str | None: ...
+    @property
+    def release(self) -> str | None: ...
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
+
+
+class Source(Protocol):
+    """One kind of delivery. Reading may count on it that `examine` accepted the same bytes."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def unpacks_archives(self) -> bool:
+        """True where a zip holds deliveries; False where a zip may itself be a delivery (XLSX)."""
+
+    @property
+    def money(self) -> Mapping[str, tuple[str, str]]:
+        """Raw table -> (column with an amount in cents, column that holds C where it counts as minus, or empty)."""
+
+    def largest_bytes(self, name: str) -> int:
+        """The largest file of that name that is taken in, in bytes."""
+
+    def raw_tables(self) -> Mapping[str, RawTable]:
+        """Every raw table by name."""
+
+    def examine(self, data: bytes, name: str, *, is_production: bool) -> Examination:
+        """Look at the whole content of one file; never raises for what is wrong in it."""
+
+    def read(self, files: Sequence[LandedFile]) -> Iterator[Reading]:
+        """The rows of files that `examine` accepted. Many small files give one Reading, a large one gives many."""
+
+
+def load_source(name: str) -> Source:
+    """The source of that name. Raises KeyError for a name that is not in NAMES."""
+    if name not in NAMES:
+        raise KeyError(f"no source {name}; known are {', '.join(NAMES)}")
+    return cast(Source, import_module(f"ingestion.sources.{name}.source").SOURCE)
