@@ -71,13 +71,17 @@ comment on table meta.record_counts is 'Per file and record type: read = loaded 
 create table if not exists meta.loads (
     load_id integer generated always as identity primary key,
     run_id text not null,
-    status text not null check (status in ('building', 'audited', 'refused', 'published', 'retired', 'dropped')),
+    status text not null check (
+        status in ('building', 'audited', 'refused', 'unchanged', 'published', 'retired', 'dropped')
+    ),
     code_version text not null default '',
+    audited_tables text not null default '',
     content_hash text,
     data_until date,
     started_at timestamptz not null default now(),
     decided_at timestamptz
 );
+comment on column meta.loads.audited_tables is 'Fingerprint of the tables that the gate let through; only these may be published.';
 comment on table meta.loads is 'One row per build of the marts; published loads stay until three newer ones exist.';
 
 create table if not exists meta.published (
