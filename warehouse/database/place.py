@@ -1,0 +1,138 @@
+"""Where the embedded database of one home stands, and who may enter.
+
+<home>/database/    belongs to the server's user, mode 0700: nobody else enters
+    data/           the cluster
+    socket/         the Unix socket, beside the data so that it needs no place of its own
+    port            the TCP port this home keeps
+<home>/logs/postgresql/    the server's log, belongs to the server's user, mode 0700
+
+Root's homes: the server's user must be able to walk to these folders. The home itself is ours, so it gets the
+traversal bit (mode 0711: walk through, not list); what lies in it stays closed by its own mode. Folders above the home are
+never changed. Where one of them stops the server's user (a home below /root), the database stands in
+/var/lib/sociaal-domein-warehouse/<name>/ instead and <home>/database and <home>/logs/postgresql link to it.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+from warehouse.database.account import Account, owner_of, server_account
+from warehouse.database.errors import DatabaseError
+from warehouse.settings import Settings
+
+OUTSIDE = Path("/var/lib/sociaal-domein-warehouse")
+SOCKET_PATH_LIMIT = 107
+"""Bytes in the address of a Unix socket (sun_path of Linux is 108 with its closing zero)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The folders of one database; `root` is resolved, so it never depends on a link."""
+
+    root: Path
+    logs: Path
+    account: Account
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def socket(self) -> Path:
+        return self.root / "socket"
+
+    @property
+    def port_file(self) -> Path:
+        return self.root / "port"
+
+    @property
+    def has_socket(self) -> bool:
+        """Whether the socket's address fits in the limit of the system; if not, TCP on loopback serves alone."""
+        return len(os.fsencode(self.socket / ".s.PGSQL.65535")) <= SOCKET_PATH_LIMIT
+
+    @property
+    def is_initialised(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
+
+
+@contextmanager
+def locked(settings: Settings) -> Iterator[None]:
+    """Hold the home's lock: of several processes that start one home, one works and the others wait for it."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with (settings.home / ".database.lock").open("w") as file:
+        flock(file, LOCK_EX)
+        yield
+
+
+def find_place(settings: Settings) -> Place | None:
+    """The place of this home's database, or None when it has none yet.
+
+    Raises DatabaseError when it belongs to another user, or is linked to a folder that is gone.
+    """
+    link = settings.home / "database"
+    if link.is_symlink() and not link.exists():
+        raise DatabaseError(
+            f"The database of {settings.home} stood in {link.readlink()}, which is gone. "
+            f"Restore it, or remove {link} and replay the landing folder into an empty database."
+        )
+    if not link.exists():
+        return None
+    root = link.resolve()
+    return Place(root, (settings.logs / "postgresql").resolve(), owner_of(root))
+
+
+def make_place(settings: Settings) -> Place:
+    """Make the folders of this home, closed to others, and give the server's own to its user."""
+    account = server_account()
+    for folder in (settings.landing, settings.quarantine, settings.secrets):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.logs.mkdir(exist_ok=True)
+    root, logs = settings.home / "database", settings.logs / "postgresql"
+    if not account.is_current:
+        for folder in (settings.home, settings.logs):
+            folder.chmod(folder.stat().st_mode | 0o001)
+        if not account.can_enter(settings.logs):
+            return _make_outside(account, root, logs)
+    # the database last: its folder says that the place is complete
+    for folder in (logs, root):
+        _give(folder, account)
+    return Place(root.resolve(), logs.resolve(), account)
+
+
+def _make_outside(account: Account, root: Path, logs: Path) -> Place:
+    OUTSIDE.mkdir(mode=0o711, parents=True, exist_ok=True)
+    target = Path(tempfile.mkdtemp(prefix=f"{root.parent.name}-", dir=OUTSIDE))
+    _give(target / "logs", account)
+    os.chown(target, account.uid, account.gid)
+    if logs.is_symlink():
+        logs.unlink()
+    logs.symlink_to(target / "logs")
+    root.symlink_to(target)
+    return Place(target, target / "logs", account)
+
+
+def _give(folder: Path, account: Account) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+    if not account.is_current:
+        os.chown(folder, account.uid, account.gid)
+
+
+def reachable_programs(place: Place, bin_folder: Path) -> Path:
+    """The programs' folder as the server's user can reach it: the given one, or a copy where that is closed to it."""
+    if place.account.is_current or place.account.run([str(bin_folder / "postgres"), "--version"]).returncode == 0:
+        return bin_folder
+    copy = place.root / "programs"
+    stamp = copy / "copied_from"
+    source = f"{bin_folder} {(bin_folder / 'postgres').stat().st_mtime_ns}"
+    if not stamp.exists() or stamp.read_text() != source:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(bin_folder.parent, copy, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+        copy.chmod(0o755)
+        stamp.write_text(source)
+    return copy / "bin"
