@@ -40,7 +40,9 @@ class Table:
 
 
 FILE_COLUMN = TableColumn(
-    "_source_file_id", "bigint not null", "The file this row came from: meta.files.file_id, from the SHA-256 of its bytes."
+    "_source_file_id",
+    "bigint not null",
+    "The file this row came from: meta.files.file_id, from the SHA-256 of its bytes.",
 )
 ROW_COLUMN = TableColumn("_rij", "integer not null", "Number of this row among its kind in the file, from 1.")
 PARENT_COLUMN = TableColumn(

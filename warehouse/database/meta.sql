@@ -112,3 +112,10 @@ create table if not exists meta.steps (
     finished_at timestamptz not null default now()
 );
 comment on table meta.steps is 'What each step of a night cost: wall and CPU seconds (children included), peak memory, and its counts.';
+
+create table if not exists meta.prepared (
+    only_row boolean primary key default true check (only_row),
+    fingerprint text not null,
+    prepared_at timestamptz not null default now()
+);
+comment on table meta.prepared is 'Fingerprint of the roles, grants and tables that were last made here: equal means nothing to do.';

@@ -1,0 +1,149 @@
+"""Make the database of a home what this version of the warehouse needs: roles, schemas, grants, ledger, raw, vault.
+
+Reads    meta.sql, vault.sql, roles.py, each source's raw_ddl.py
+Writes   the database, <home>/secrets/*.password; nothing when all is as it should be
+"""
+
+import hashlib
+from pathlib import Path
+
+from psycopg import Connection, sql
+
+from warehouse.database import embedded
+from warehouse.database.binaries import OLDEST_MAJOR
+from warehouse.database.connection import (
+    DATABASE,
+    administrator_parameters,
+    connect_as_administrator,
+    open_connection,
+)
+from warehouse.database.errors import DatabaseError
+from warehouse.database.passwords import ensure_password
+from warehouse.database.privileges import default_privileges, faults, statement
+from warehouse.database.raw_tables import create_statements, refuse_retyped_columns
+from warehouse.database.roles import LOGIN_ROLES, OWNER, ROLES, SCHEMAS
+from warehouse.settings import Settings
+
+FOLDER = Path(__file__).parent
+LOCK = 2_681_953
+"""Advisory lock: two processes that prepare one database at once take turns."""
+
+
+def prepare(settings: Settings) -> None:
+    """Start the embedded server if there is one to start, then create or repair everything in the database.
+
+    Safe to repeat and to run twice at once. Raises DatabaseError when the database is too old, cannot be reached,
+    or holds a table that cannot be brought in line by adding to it.
+    """
+    if not settings.database_url:
+        embedded.start(settings)
+        _create_database(settings)
+    passwords = {role: ensure_password(settings, role) for role in LOGIN_ROLES}
+    ledger = [(FOLDER / name).read_text(encoding="utf-8") for name in ("meta.sql", "vault.sql")]
+    tables = ledger + create_statements()
+    fingerprint = _fingerprint(tables, passwords)
+    with connect_as_administrator(settings) as connection:
+        refuse_old_server(connection)
+        connection.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+        if _recorded(connection) == fingerprint and not faults(connection):
+            return
+        _prepare_roles(connection, passwords)
+        _prepare_tables(connection, tables)
+        _prepare_grants(connection)
+        connection.execute("delete from meta.prepared")
+        connection.execute("insert into meta.prepared (fingerprint) values (%s)", [fingerprint])
+
+
+def refuse_old_server(connection: Connection) -> None:
+    """Raise DatabaseError when the server is older than the warehouse supports."""
+    version = connection.info.server_version
+    if version < OLDEST_MAJOR * 10000:
+        raise DatabaseError(
+            f"The database is PostgreSQL {version // 10000}.{version % 10000}; the warehouse needs {OLDEST_MAJOR} or "
+            "newer. Upgrade it, point SDW_DATABASE_URL at a newer one, or leave that empty for the embedded one."
+        )
+
+
+def _create_database(settings: Settings) -> None:
+    with open_connection(administrator_parameters(settings, dbname="postgres"), autocommit=True) as connection:
+        if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
+            return
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
+        for name in (DATABASE, "postgres", "template1"):
+            connection.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
+
+
+def _fingerprint(tables: list[str], passwords: dict[str, str]) -> str:
+    """One value over all that decides what a prepared database looks like; the passwords have 256 random bits each."""
+    digest = hashlib.sha256(repr((ROLES, SCHEMAS, DATABASE, tables, sorted(passwords.items()))).encode())
+    for name in ("prepare.py", "privileges.py", "roles.py"):
+        digest.update((FOLDER / name).read_bytes())
+    return digest.hexdigest()
+
+
+def _recorded(connection: Connection) -> str | None:
+    found = connection.execute("select to_regclass('meta.prepared')").fetchone()
+    if found is None or found[0] is None:
+        return None
+    row = connection.execute("select fingerprint from meta.prepared").fetchone()
+    return str(row[0]) if row else None
+
+
+def _prepare_roles(connection: Connection, passwords: dict[str, str]) -> None:
+    known = {row[0] for row in connection.execute("select rolname from pg_roles")}
+    for name, role in ROLES.items():
+        identifier = sql.Identifier(name)
+        if name not in known:
+            connection.execute(sql.SQL("create role {}").format(identifier))
+        login = "login" if role.logs_in else "nologin"
+        connection.execute(sql.SQL("alter role {} {} inherit").format(identifier, sql.SQL(login)))
+        # acting as a role takes membership; superusers need none, other administrators do
+        connection.execute(sql.SQL("grant {} to current_user with inherit false, set true").format(identifier))
+        if role.logs_in:
+            # the verifier, not the password: a server that logs statements must not log a secret
+            encrypted = connection.pgconn.encrypt_password(passwords[name].encode(), name.encode(), b"scram-sha-256")
+            verifier = sql.Literal(encrypted.decode())
+            connection.execute(sql.SQL("alter role {} password {}").format(identifier, verifier))
+        connection.execute(sql.SQL("alter role {} reset all").format(identifier))
+        for setting, value in role.settings.items():
+            form = sql.SQL("alter role {} set {} = {}")
+            connection.execute(form.format(identifier, sql.Identifier(setting), sql.Literal(value)))
+    for name, role in ROLES.items():
+        for group in role.member_of:
+            connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(group), sql.Identifier(name)))
+
+
+def _prepare_tables(connection: Connection, tables: list[str]) -> None:
+    database = sql.Identifier(connection.info.dbname)
+    connection.execute(sql.SQL("grant create on database {} to {}").format(database, sql.Identifier(OWNER)))
+    _act_as(connection, OWNER)
+    for schema in SCHEMAS:
+        connection.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
+    for text in tables:
+        connection.execute(text.encode())
+    refuse_retyped_columns(connection)
+    connection.execute("reset role")
+
+
+def _prepare_grants(connection: Connection) -> None:
+    """Make every grant equal to roles.py. The owners act, since a grant belongs to who gave it."""
+    found = faults(connection)
+    if found.unknown:
+        raise DatabaseError("The database holds what roles.py does not know:\n" + "\n".join(found.unknown))
+    owners = dict(
+        connection.execute(
+            "select n.nspname || '.' || c.relname, pg_get_userbyid(c.relowner) from pg_class as c inner join pg_namespace as n on n.oid = c.relnamespace"
+        ).fetchall()
+    )
+    for privilege in sorted(found.surplus):
+        connection.execute(statement(privilege, grants=False))
+    for privilege in sorted(found.missing):
+        connection.execute(statement(privilege, grants=True))
+    for role, default in default_privileges():
+        _act_as(connection, role)
+        connection.execute(default)
+        connection.execute("reset role")
+
+
+def _act_as(connection: Connection, role: str) -> None:
+    connection.execute(sql.SQL("set local role {}").format(sql.Identifier(role)))

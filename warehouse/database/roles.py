@@ -1,0 +1,111 @@
+"""Who may do what: the one table of roles, schemas and grants. Preparing a home makes the database equal to it.
+
+A grant that is not here is surplus, a table of schema meta that is not here is unknown; both are faults that
+`privileges.faults` finds. USAGE on a schema follows from any other right in it. An owner may do everything with what
+it owns; publisher is a member of transformer, to take over its audited tables.
+"""
+
+from dataclasses import dataclass, field
+
+OWNER = "warehouse_owner"
+EVERY_TABLE = "*"
+PUBLIC = "PUBLIC"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: whether it logs in, the roles it is a member of, and settings of its sessions."""
+
+    logs_in: bool = True
+    member_of: tuple[str, ...] = ()
+    settings: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A schema: who may own tables in it, who may make them, and the verbs of each role, by table or EVERY_TABLE."""
+
+    owners: tuple[str, ...]
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    creators: tuple[str, ...] = ()
+    has_only_views: bool = False
+
+    def verbs(self, table: str) -> dict[str, set[str]]:
+        """role -> verbs on one table; empty for a table that is not named where tables are named one by one."""
+        granted = self.tables.get(table, self.tables.get(EVERY_TABLE, {}))
+        return {role: set(verbs.split()) for role, verbs in granted.items()}
+
+    def knows(self, table: str) -> bool:
+        """Whether the table has an entry; a schema whose tables are named one by one knows no other."""
+        return not self.tables or table in self.tables or EVERY_TABLE in self.tables
+
+    def users(self) -> set[str]:
+        """The roles that need USAGE."""
+        return {role for granted in self.tables.values() for role in granted} | set(self.creators)
+
+
+ROLES = {
+    OWNER: Role(logs_in=False),
+    "ingest_writer": Role(),
+    "transformer": Role(),
+    "publisher": Role(member_of=("transformer",)),
+    "bi_reader": Role(settings={"statement_timeout": "60s", "default_transaction_read_only": "on"}),
+    "airflow": Role(settings={"search_path": "airflow"}),
+}
+
+LOGIN_ROLES = tuple(name for name, role in ROLES.items() if role.logs_in)
+
+DATABASE = {
+    OWNER: "CREATE",
+    "ingest_writer": "CONNECT TEMPORARY",
+    "transformer": "CONNECT TEMPORARY",
+    "publisher": "CONNECT",
+    "bi_reader": "CONNECT",
+    "airflow": "CONNECT",
+}
+
+_LEDGER = {"ingest_writer": "SELECT INSERT UPDATE", "publisher": "SELECT"}
+_NOTED_BY_EVERY_STEP = {
+    "ingest_writer": "SELECT INSERT UPDATE",
+    "transformer": "INSERT",
+    "publisher": "SELECT INSERT",
+}
+_RAW = Schema(
+    owners=(OWNER,),
+    tables={EVERY_TABLE: {"ingest_writer": "SELECT INSERT DELETE", "transformer": "SELECT"}},
+)
+_BUILT = Schema(owners=("transformer", "publisher"), creators=("transformer",))
+_READ = Schema(
+    owners=("publisher",), creators=("publisher",), tables={EVERY_TABLE: {"bi_reader": "SELECT"}}, has_only_views=True
+)
+
+SCHEMAS = {
+    "meta": Schema(
+        owners=(OWNER,),
+        tables={
+            "files": {**_LEDGER, "transformer": "SELECT"},
+            "deliveries": _LEDGER,
+            "record_counts": _LEDGER,
+            "outcomes": _NOTED_BY_EVERY_STEP,
+            "steps": _NOTED_BY_EVERY_STEP,
+            "gate_checks": _NOTED_BY_EVERY_STEP,
+            "loads": {"publisher": "SELECT INSERT UPDATE"},
+            "published": {"publisher": "SELECT UPDATE"},
+            "prepared": {},
+        },
+    ),
+    "vault": Schema(owners=(OWNER,), tables={EVERY_TABLE: {"ingest_writer": "INSERT"}}),
+    "raw_ijw_iwmo": _RAW,
+    "raw_registers": _RAW,
+    "raw_wachtlijsten": _RAW,
+    "raw_clientervaring": _RAW,
+    "seeds": _BUILT,
+    "staging": _BUILT,
+    "intermediate": _BUILT,
+    "build_mart": _BUILT,
+    "build_indicator": _BUILT,
+    "store": Schema(owners=("publisher",), creators=("publisher",)),
+    "mart": _READ,
+    "indicator": _READ,
+    "airflow": Schema(owners=("airflow",), creators=("airflow",)),
+}
