@@ -1,0 +1,159 @@
+"""What one tabular delivery must look like: columns, code lists, key, period, who delivers and how often.
+
+Reads   ingestion/sources/<source>/contracts/<name>.yml and codelists.yml beside this module
+Gives   the one description from which the row model, the raw and vault tables, the dbt source, the
+        documentation, the XLSX template and the synthetic deliveries follow. Adding a register is adding a file.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SOURCES = Path(__file__).resolve().parent.parent / "sources"
+CODELISTS = Path(__file__).with_name("codelists.yml")
+
+DataType = Literal[
+    "text", "integer", "decimal", "amount", "boolean", "date", "month", "bsn", "birth_date", "postcode", "free_text"
+]
+PERSONAL_TYPES = {"bsn", "birth_date", "free_text"}
+"""Types that never leave the vault: raw keeps at most what is derived from them."""
+
+History = Literal["replace", "period"]
+"""replace: the newest delivery stands for all before it. period: the newest per period (and deliverer, if named)."""
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
+
+
+class ContractError(Exception):
+    """A contract file of the product itself is wrong; the message names the file and what to mend."""
+
+
+class Column(BaseModel):
+    """One column of a delivery. `codes` maps code -> Dutch label; `shape` says a pattern in Dutch words."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: Name
+    description: str
+    type: DataType = "text"
+    required: bool = False
+    codes: dict[str, str] = {}
+    pattern: str = ""
+    shape: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    decimals: int = Field(2, ge=0, le=6)
+    max_length: int = Field(200, ge=1, le=10_000)
+    personal: bool = False
+    unit: str = ""
+    example: str = ""
+    since: int = Field(1, ge=1, description="Version of the contract that brought it; older templates lack it.")
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_personal(self) -> bool:
+        return self.personal or self.type in PERSONAL_TYPES
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> "Column":
+        if self.pattern:
+            re.compile(self.pattern)
+            if not self.shape:
+                raise ValueError(f"column {self.name} has a pattern but no shape that says it in Dutch")
+        if self.codes and self.type != "text":
+            raise ValueError(f"column {self.name} has codes, so its type must be text")
+        return self
+
+
+class Schedule(BaseModel):
+    """When a delivery is due: `days` after the end of a period that ends in one of `months`; none: no fixed moment."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: str
+    months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
+    days: int = Field(0, ge=0, le=366)
+
+
+class Contract(BaseModel):
+    """The agreement about one delivery; `source` and `name` give its raw table raw_<source>.<name>.
+
+    `period` and `deliverer` name columns; `key` holds the columns that make a row unique within one delivery.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: Name
+    name: Name
+    title: str
+    description: str
+    version: int = Field(1, ge=1)
+    delivered_by: str
+    schedule: Schedule
+    history: History = "replace"
+    period: str = ""
+    deliverer: str = ""
+    rows_stand_alone: bool = False
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{self.source}/{self.name}"
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> "Contract":
+        names = [column.name for column in self.columns]
+        repeated = {name for name in names if names.count(name) > 1}
+        if repeated:
+            raise ValueError(f"columns stand twice: {', '.join(sorted(repeated))}")
+        unknown = {*self.key, *filter(None, (self.period, self.deliverer))} - set(names)
+        if unknown:
+            raise ValueError(f"key, period or deliverer names no column: {', '.join(sorted(unknown))}")
+        if self.history == "period" and not self.period:
+            raise ValueError("history: period needs a period column")
+        return self
+
+
+@cache
+def load_codelists() -> dict[str, dict[str, str]]:
+    """The code lists that several contracts share: name -> code -> Dutch label."""
+    lists: dict[str, dict[str, str]] = yaml.safe_load(CODELISTS.read_text("utf-8"))
+    return {name: {str(code): label for code, label in codes.items()} for name, codes in lists.items()}
+
+
+@cache
+def load_contracts(source: str) -> dict[str, Contract]:
+    """Every contract of a source by name, in order of name. Raises ContractError naming the file."""
+    files = sorted((SOURCES / source / "contracts").glob("*.yml"))
+    return {path.stem: read_contract(path.read_text("utf-8"), source, path.stem) for path in files}
+
+
+def read_contract(text: str, source: str, name: str) -> Contract:
+    """One contract from its YAML text. Raises ContractError."""
+    try:
+        content = yaml.safe_load(text)
+        columns = [{"name": column, **_with_codes(facts)} for column, facts in content.pop("columns").items()]
+        return Contract.model_validate({"source": source, "name": name, "columns": columns, **content})
+    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ContractError(f"{source}/contracts/{name}.yml: {error}") from error
+
+
+def _with_codes(facts: dict[str, object]) -> dict[str, object]:
+    codes = facts.get("codes")
+    if isinstance(codes, str):
+        return {**facts, "codes": load_codelists()[codes]}
+    if isinstance(codes, dict):
+        return {**facts, "codes": {str(code): label for code, label in codes.items()}}
+    return facts

@@ -1,0 +1,209 @@
+"""The rows of a delivery against its contract: values by column, and a fault for every cell that is wrong.
+
+One pydantic model per contract checks a row; what no single row can tell (a key that stands twice, a total row)
+is checked over the rows as they pass.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import chain, islice
+from typing import Annotated, Any
+
+from pydantic import BaseModel, PlainValidator, ValidationError, create_model
+from pydantic_core import PydanticCustomError
+
+from ingestion.tabular.contract import Column, Contract
+from ingestion.tabular.header import HEADER_SEARCHED, Header, read_header
+from ingestion.tabular.sheet import CellFault, Sheet
+from ingestion.tabular.values import FORMULA_START, CellError, Form, is_empty, parser_of
+
+PYTHON_TYPES: dict[str, type] = {
+    "text": str, "free_text": str, "bsn": str, "postcode": str, "integer": int, "decimal": Decimal,
+    "amount": Decimal, "boolean": bool, "date": date, "month": date, "birth_date": date,
+}  # fmt: skip
+TOTAL_ROW = re.compile(r"\s*(sub|eind)?(totaal|totalen|som)\b.*", re.IGNORECASE)
+FAULTS_KEPT = 5_000
+"""A file that is wrong in more places than this is wrong as a whole; memory stays bounded."""
+
+
+@dataclass
+class Checked:
+    """The rows of one delivery. `values` holds, by column, the cells of the rows that are right, beside `numbers`.
+
+    `faults` refuse the row they stand in (`wrong_rows`), `remarks` do not; a CellFault without a row is about the file.
+    """
+
+    contract: Contract
+    form: Form
+    header: Header
+    values: dict[str, list[Any]]
+    numbers: list[int] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+    remarks: list[CellFault] = field(default_factory=list)
+    wrong_rows: int = 0
+    total_rows: int = 0
+
+    @property
+    def rows_read(self) -> int:
+        return len(self.numbers) + self.wrong_rows + self.total_rows
+
+    def blame(self, fault: CellFault) -> None:
+        if len(self.faults) < FAULTS_KEPT:
+            self.faults.append(fault)
+
+
+def row_model(contract: Contract, form: Form) -> type[BaseModel]:
+    """The pydantic model of one row: a field per column, each read by the strict parser of its type."""
+    fields: dict[str, Any] = {}
+    for column in contract.columns:
+        kind: Any = PYTHON_TYPES[column.type]
+        kind = kind if column.required else kind | None
+        fields[column.name] = (Annotated[kind, PlainValidator(_validator(column, form))], None)
+    return create_model(f"{contract.name.title().replace('_', '')}Row", **fields)
+
+
+def _validator(column: Column, form: Form) -> Callable[[object], object]:
+    parse, required = parser_of(column, form), column.required
+
+    def validate(cell: object) -> object:
+        if is_empty(cell):
+            if required:
+                raise PydanticCustomError("C030", "required")
+            return None
+        try:
+            return parse(cell)
+        except CellError as error:
+            raise PydanticCustomError(error.code, "unreadable", error.fields) from None
+
+    return validate
+
+
+def check_rows(contract: Contract, sheet: Sheet, today: date) -> Checked:
+    """Read a whole sheet against its contract; `today` bounds the period. Raises Refused where the header is wrong."""
+    rows = iter(sheet.rows)
+    first = list(islice(rows, HEADER_SEARCHED))
+    header = read_header(contract, first)
+    checked = Checked(contract, sheet.form, header, {column.name: [] for column in contract.columns})
+    checked.remarks.extend(sheet.remarks)
+    _take_rows(checked, sheet, chain(first[1:], rows))
+    _check_keys(checked)
+    _check_period(checked, today)
+    return checked
+
+
+def _take_rows(checked: Checked, sheet: Sheet, rows: Iterator[tuple[int, list[object]]]) -> None:
+    validate = row_model(checked.contract, sheet.form).__pydantic_validator__.validate_python
+    places = list(checked.header.places.items())
+    texts = [place for name, place in places if checked.contract.column(name).type == "text"]
+    values = [(name, checked.values[name]) for name in checked.values]
+    for number, cells in rows:
+        marked = [fault for (row, _), fault in sheet.cell_faults.items() if row == number] if sheet.cell_faults else []
+        misfit = _misfit(checked, number, cells)
+        if misfit or marked:
+            checked.wrong_rows += 1
+            for fault in [*misfit, *marked]:
+                checked.blame(fault)
+            continue
+        if _is_total(cells):
+            _take_total(checked, number, cells)
+            continue
+        try:
+            row = validate({name: cells[place] if place < len(cells) else None for name, place in places})
+        except ValidationError as error:
+            checked.wrong_rows += 1
+            _blame_cells(checked, number, error)
+            continue
+        found = row.__dict__
+        for name, column in values:
+            column.append(found[name])
+        checked.numbers.append(number)
+        for place in texts:
+            cell = cells[place] if place < len(cells) else None
+            if isinstance(cell, str) and cell.startswith(FORMULA_START) and len(cell) > 1:
+                checked.remarks.append(CellFault("C013", number, place + 1, _name_at(checked, place)))
+
+
+def _misfit(checked: Checked, number: int, cells: list[object]) -> list[CellFault]:
+    """A row with more cells than the header, or in CSV fewer: its values may belong to other columns."""
+    width = checked.header.width
+    if len(cells) == width or (checked.form == "xlsx" and len(cells) < width):
+        return []
+    if len(cells) > width and all(is_empty(cell) for cell in cells[width:]):
+        return []
+    return [CellFault("C007", number, fields={"aantal": len(cells), "verwacht": width})]
+
+
+def _blame_cells(checked: Checked, number: int, error: ValidationError) -> None:
+    # include_input=False: the value of a cell may be personal and must not travel with the fault
+    for found in error.errors(include_url=False, include_input=False):
+        name = str(found["loc"][0])
+        place = checked.header.places.get(name)
+        column = None if place is None else place + 1
+        checked.blame(CellFault(found["type"], number, column, name, dict(found.get("ctx", {}))))
+
+
+def _is_total(cells: list[object]) -> bool:
+    label = next((cell for cell in cells if not is_empty(cell)), None)
+    return isinstance(label, str) and len(label) < 40 and TOTAL_ROW.fullmatch(label) is not None
+
+
+def _take_total(checked: Checked, number: int, cells: list[object]) -> None:
+    """A total row is no data; its sums, where they can be read, must be those of the rows above it."""
+    checked.total_rows += 1
+    for name, place in checked.header.places.items():
+        column = checked.contract.column(name)
+        cell = cells[place] if place < len(cells) else None
+        if column.type not in {"integer", "decimal", "amount"} or is_empty(cell):
+            continue
+        try:
+            total = parser_of(column.model_copy(update={"minimum": None, "maximum": None}), checked.form)(cell)
+        except CellError:
+            continue
+        if total != sum(value for value in checked.values[name] if value is not None):
+            checked.blame(CellFault("C022", number, place + 1, name))
+            return
+    checked.remarks.append(CellFault("C015", number))
+
+
+def _check_keys(checked: Checked) -> None:
+    """No two rows with one key. Both are put aside: who knows which is right."""
+    keys = list(zip(*(checked.values[name] for name in checked.contract.key), strict=True))
+    first: dict[tuple[Any, ...], int] = {}
+    doubled: set[int] = set()
+    for index, key in enumerate(keys):
+        earlier = first.setdefault(key, index)
+        if earlier != index:
+            doubled |= {earlier, index}
+            named = ", ".join(checked.contract.key)
+            checked.blame(CellFault("C016", checked.numbers[index], None, "", {"sleutel": named}))
+    _put_aside(checked, doubled)
+
+
+def _check_period(checked: Checked, today: date) -> None:
+    if not checked.contract.period:
+        return
+    latest = today + timedelta(days=1)
+    late: set[int] = set()
+    place = checked.header.places[checked.contract.period]
+    for index, value in enumerate(checked.values[checked.contract.period]):
+        if isinstance(value, date) and value > latest:
+            late.add(index)
+            checked.blame(CellFault("C033", checked.numbers[index], place + 1, checked.contract.period))
+    _put_aside(checked, late)
+
+
+def _put_aside(checked: Checked, indexes: set[int]) -> None:
+    if not indexes:
+        return
+    checked.wrong_rows += len(indexes)
+    kept = [index for index in range(len(checked.numbers)) if index not in indexes]
+    checked.numbers = [checked.numbers[index] for index in kept]
+    for name, column in checked.values.items():
+        checked.values[name] = [column[index] for index in kept]
+
+
+def _name_at(checked: Checked, place: int) -> str:
+    return next((name for name, at in checked.header.places.items() if at == place), "")
