@@ -1,0 +1,152 @@
+"""Hang the audited tables of a build into the store as one load, behind the views that readers know.
+
+Reads   build_mart, build_indicator
+Writes  store.<table> (list-partitioned by load_id), its partition store.<table>__<load>, views mart.* and indicator.*
+
+All of it runs in the transaction of the publish, as role publisher. A night without a new column takes no lock
+that a reader waits for: see docs/decisions/publishing.md.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+
+import psycopg
+from psycopg import sql
+
+from warehouse.contract import LOAD_ID
+from warehouse.database.errors import DatabaseError
+from warehouse.relations import VIEW, Column, Relation, relations_in
+
+STORE = "store"
+
+LOCK_MILLISECONDS = 5000
+"""How long the publish waits for a lock on what readers never touch: the tables of the build."""
+
+WIDEN_PATIENCE_SECONDS = 90
+"""A new column waits for open queries; bi_reader's own end after 60 seconds."""
+
+WIDEN_LOCK_MILLISECONDS = 100
+"""Readers queue behind us at most this long per try, and a deadlock (1 s) is never reached."""
+
+
+def attach(connection: psycopg.Connection, built: Relation, load_id: int, added: Sequence[Column]) -> None:
+    """Make one built table part of a load and visible through its view; `added` are the columns new to readers."""
+    view = sql.Identifier(built.schema.removeprefix("build_"), built.name)
+    if not _exists(connection, f"{STORE}.{built.name}"):
+        _create_parent(connection, built)
+        _replace_view(connection, built, view, [column.name for column in built.columns] + [LOAD_ID])
+    elif added:
+        patiently(connection, lambda: _widen(connection, built, view, added))
+    _move(connection, built, load_id)
+
+
+def describe(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
+    """Carry the comments of built tables and columns over to the views of readers, where they differ."""
+    views = {view.full_name: view for view in relations_in(connection, ["mart", "indicator"], kinds=(VIEW,))}
+    for relation in built:
+        view = views[f"{relation.schema.removeprefix('build_')}.{relation.name}"]
+        name = sql.Identifier(view.schema, view.name)
+        if relation.comment != view.comment:
+            connection.execute(sql.SQL("comment on view {} is {}").format(name, relation.comment))
+        known = {column.name: column.comment for column in view.columns}
+        comments = [(column.name, column.comment) for column in relation.columns]
+        for column, comment in [*comments, (LOAD_ID, "De lading waar deze rij bij hoort; gelijk in alle marts.")]:
+            if known[column] != comment:
+                place = sql.Identifier(view.schema, view.name, column)
+                connection.execute(sql.SQL("comment on column {} is {}").format(place, comment))
+
+
+def patiently(connection: psycopg.Connection, step: Callable[[], None]) -> None:
+    """Try a step that needs a lock which readers hold, again and again, each time letting them through first.
+
+    Raises DatabaseError when they kept it too long.
+    """
+    deadline = time.monotonic() + WIDEN_PATIENCE_SECONDS
+    while True:
+        try:
+            with connection.transaction():
+                connection.execute(f"set local lock_timeout = {WIDEN_LOCK_MILLISECONDS}".encode())
+                step()
+                connection.execute(f"set local lock_timeout = {LOCK_MILLISECONDS}".encode())
+                return
+        except psycopg.errors.LockNotAvailable:
+            if time.monotonic() > deadline:
+                raise DatabaseError(
+                    "Open queries kept this load from being published: it has new columns, and those wait for them."
+                    " Publish again later; readers still see the load before."
+                ) from None
+            time.sleep(WIDEN_LOCK_MILLISECONDS / 1000)
+
+
+def _create_parent(connection: psycopg.Connection, built: Relation) -> None:
+    columns = [*(_definition(column) for column in built.columns), sql.SQL("load_id integer not null")]
+    connection.execute(
+        sql.SQL("create table {} ({}) partition by list (load_id)").format(
+            sql.Identifier(STORE, built.name), sql.SQL(", ").join(columns)
+        )
+    )
+
+
+def _widen(connection: psycopg.Connection, built: Relation, view: sql.Identifier, added: Sequence[Column]) -> None:
+    parent = sql.Identifier(STORE, built.name)
+    known = relations_in(connection, [built.schema.removeprefix("build_")], kinds=(VIEW,))
+    current = next(relation for relation in known if relation.name == built.name)
+    for column in added:
+        connection.execute(sql.SQL("alter table {} add column {}").format(parent, _definition(column)))
+    # a view may only grow at its end
+    _replace_view(connection, built, view, [*current.column_names, *(column.name for column in added)])
+
+
+def _replace_view(connection: psycopg.Connection, built: Relation, view: sql.Identifier, columns: list[str]) -> None:
+    connection.execute(
+        sql.SQL(
+            "create or replace view {} with (security_barrier = true) as select {} from {} as stored"
+            " where stored.load_id = (select published.load_id from meta.published as published)"
+        ).format(
+            view,
+            sql.SQL(", ").join(sql.Identifier("stored", column) for column in columns),
+            sql.Identifier(STORE, built.name),
+        )
+    )
+
+
+def _move(connection: psycopg.Connection, built: Relation, load_id: int) -> None:
+    name = f"{built.name}__{load_id}"
+    for number, index in enumerate(_indexes(connection, built), start=1):
+        # index names are unique per schema, and in store every load brings the same ones
+        connection.execute(
+            sql.SQL("alter index {} rename to {}").format(
+                sql.Identifier(built.schema, index), sql.Identifier(f"{name}_{number}")
+            )
+        )
+    source = sql.Identifier(built.schema, built.name)
+    for change in (
+        # the default of a new column is kept in the catalog, so no row is rewritten
+        sql.SQL("alter table {} add column load_id integer not null default {}").format(source, load_id),
+        sql.SQL("alter table {} rename to {}").format(source, sql.Identifier(name)),
+        sql.SQL("alter table {} set schema {}").format(sql.Identifier(built.schema, name), sql.Identifier(STORE)),
+        sql.SQL("alter table {} attach partition {} for values in ({})").format(
+            sql.Identifier(STORE, built.name), sql.Identifier(STORE, name), load_id
+        ),
+    ):
+        connection.execute(change)
+
+
+def _indexes(connection: psycopg.Connection, built: Relation) -> list[str]:
+    rows = connection.execute(
+        "select classes.relname from pg_index as indexes"
+        " inner join pg_class as classes on indexes.indexrelid = classes.oid"
+        " where indexes.indrelid = %s order by classes.relname",
+        (built.oid,),
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _definition(column: Column) -> sql.Composed:
+    # the type comes from format_type(), which quotes it where that is needed
+    return sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(column.sql_type))
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    row = connection.execute("select to_regclass(%s) is not null", (name,)).fetchone()
+    return bool(row and row[0])
