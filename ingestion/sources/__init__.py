@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ingestion.outcomes import Fault
+
+if TYPE_CHECKING:  # the catalogue of a source is also read by those who need no Arrow
+    import pyarrow as pa
 
 NAMES = ("ijw_iwmo", "registers", "wachtlijsten", "clientervaring")
 
@@ -54,7 +55,7 @@ class Reading:
     told about a file that is loaded.
     """
 
-    tables: dict[str, pa.Table] = field(default_factory=dict)
+    tables: dict[str, "pa.Table"] = field(default_factory=dict)
     counts: dict[tuple[int, str], Counts] = field(default_factory=dict)
     refused: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
     remarks: dict[int, tuple[Fault, ...]] = field(default_factory=dict)

@@ -1,0 +1,161 @@
+"""Valid messages of every type, made from the catalogue and a seed: every element occurs, in every legal spelling.
+
+Persons are invented: the BSN is one of the test range (9999xxxxx) and names come from the pool below.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from ingestion.outcomes import is_bsn
+from ingestion.sources.ijw_iwmo.catalogue import Element, Message, load_catalogue
+
+TEST_BSNS = [number for number in (str(n) for n in range(999900000, 999902000)) if is_bsn(number)]
+TEXTS = (
+    "Appel", "Müller & Zn", "O'Hara", 'zegt "nee"', "a < b > c", "  twee  ", "]]>", "Ünïcødé", "naïve €", "Ĳssel 𝔸", "x\ty", "1 & 2",
+)  # fmt: skip
+LETTERS = "ABCÉü"
+REPEATS = 3
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How a message is written down; all say the same to a reader of XML."""
+
+    prefix: str = "b"
+    line_end: str = "\r\n"
+    is_playful: bool = False
+    encoding: str = "UTF-8"
+    has_bom: bool = False
+
+
+PLAIN = Spelling()
+SPELLINGS = (
+    PLAIN,
+    Spelling(prefix="ns2", line_end="\n", is_playful=True),
+    Spelling(prefix="", line_end="\r", is_playful=True),
+    Spelling(prefix="x.y-z", is_playful=True, has_bom=True),
+    Spelling(prefix="q", is_playful=True, encoding="ISO-8859-1"),
+    Spelling(prefix="w", encoding="windows-1252"),
+)
+
+
+def all_types() -> list[tuple[str, str]]:
+    """Every (wet, berichtsoort) of the catalogue."""
+    return sorted(load_catalogue().messages)
+
+
+def make_message(
+    wet: str, berichtsoort: str, seed: int, *, spelling: Spelling = PLAIN, fill: float = 0.6, lines: int | None = None,
+    bsns: tuple[str, ...] | None = None,
+) -> bytes:  # fmt: skip
+    """One valid message. `fill` is the chance of an optional element, `lines` the number of each repeating class."""
+    return _Writer(wet, berichtsoort, seed, spelling, fill, lines, bsns).message()
+
+
+class _Writer:
+    def __init__(
+        self, wet: str, berichtsoort: str, seed: int, spelling: Spelling, fill: float, lines: int | None,
+        bsns: tuple[str, ...] | None,
+    ) -> None:  # fmt: skip
+        self.type: Message = load_catalogue().messages[wet, berichtsoort]
+        self.random = random.Random(f"{wet}{berichtsoort}{seed}")  # noqa: S311 - a seed, not a secret
+        self.spelling, self.fill, self.lines = spelling, fill, lines
+        self.bsns = bsns or tuple(TEST_BSNS)
+
+    def message(self) -> bytes:
+        spelling = self.spelling
+        colon = f":{spelling.prefix}" if spelling.prefix else ""
+        head = f'<?xml version="1.0" encoding="{spelling.encoding}"?>\n' + ("<!-- vooraf -->\n" if spelling.is_playful else "")
+        root = self._name("Bericht", "bericht")
+        body = "\n".join(self._children("/Bericht", 1))
+        text = (
+            f'{head}<{root} xmlns{colon}="{self.type.namespace}" xmlns:basis="{self.type.base_namespace}">\n{body}\n</{root}>'
+            + ("\n<!-- achteraf -->\n" if spelling.is_playful else "\n")
+        )
+        data = text.replace("\n", spelling.line_end).encode(spelling.encoding, "xmlcharrefreplace")
+        return (b"\xef\xbb\xbf" if spelling.has_bom else b"") + data
+
+    def _children(self, path: str, depth: int) -> Iterator[str]:
+        for element in self.type.children_of(path):
+            for _ in range(self._times(element)):
+                yield from self._element(element, depth)
+
+    def _times(self, element: Element) -> int:
+        if element.min_occurs == 0 and self.random.random() > self.fill:
+            return 0
+        if element.repeats:
+            return self.lines or self.random.randint(1, REPEATS)
+        return 1
+
+    def _element(self, element: Element, depth: int) -> Iterator[str]:
+        name, indent = self._name(element.name, element.namespace), "\t" * depth
+        if element.kind == "leaf":
+            yield f"{indent}<{name}>{self._written(element, self._value(element))}</{name}>"
+            return
+        inside = list(self._children(element.path, depth + 1))
+        if inside:
+            note = "<!-- hierin -->" if self.spelling.is_playful and self.random.random() < 0.1 else ""
+            yield f"{indent}<{name}>{note}"
+            yield from inside
+            yield f"{indent}</{name}>"
+
+    def _name(self, name: str, namespace: str) -> str:
+        prefix = self.spelling.prefix if namespace == "bericht" else "basis"
+        return f"{prefix}:{name}" if prefix else name
+
+    def _value(self, element: Element) -> str:
+        datatype = load_catalogue().datatypes[element.datatype]
+        codes = sorted(load_catalogue().codes_of(element.datatype, self.type.wet))
+        pick = self.random
+        if element.fixed_value.isalnum():
+            return element.fixed_value
+        if element.name == "Bsn":
+            return pick.choice(self.bsns)
+        if codes:
+            return pick.choice(codes)
+        if datatype.base == "integer":
+            return str(pick.randint(datatype.min_inclusive or 0, min(datatype.max_inclusive or 0, 999999)))
+        if datatype.base == "date":
+            return f"{pick.randint(1950, 2026)}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}"
+        if datatype.base == "time":
+            return f"{pick.randint(0, 23):02}:{pick.randint(0, 59):02}:{pick.randint(0, 59):02}" + pick.choice(["", ".5", ".123456"])
+        return self._text(element.datatype, datatype.pattern or "", datatype.max_length or 40)
+
+    def _text(self, datatype: str, pattern: str, longest: int) -> str:
+        pick = self.random
+        if datatype == "LDT_Versie":
+            return f"{pick.randint(0, 3)}.{pick.randint(0, 3)}.0"
+        if datatype == "LDT_Voorletters":
+            return "".join(pick.choices(LETTERS, k=2))
+        if datatype == "LDT_Postcode":
+            return pick.choice(["6511 AB", "6525XZ", "B-1000", "65110"])
+        if pattern.startswith("[0-9]"):
+            return "".join(pick.choices("0123456789", k=longest if datatype != "LDT_Gemeente" else 4))
+        if datatype == "LDT_IdentificatieDeclaratie":
+            return f"DN{pick.randint(0, 99999)}"
+        text = pick.choice(TEXTS)[:longest]
+        return text if text.strip() else "t"
+
+    def _written(self, element: Element, value: str) -> str:
+        base = load_catalogue().datatypes[element.datatype].base
+        if not self.spelling.is_playful:
+            return escape(value)
+        if base in {"integer", "date", "time"} and self.random.random() < 0.3:
+            value = f" {value}\n"
+        kind = self.random.randint(0, 5)
+        if kind == 0 and "]]>" not in value and self._is_writable(value):
+            return f"<![CDATA[{value}]]>"
+        if kind == 1:
+            return "".join(f"&#x{ord(sign):x};" for sign in value)
+        if kind == 2:
+            middle = len(value) // 2
+            return f"{escape(value[:middle])}<!-- 1 -->{escape(value[middle:])}"
+        if kind == 3:
+            return f"{escape(value)}<?let op?>"
+        return escape(value)
+
+    def _is_writable(self, value: str) -> bool:
+        """Inside CDATA a character that the encoding lacks cannot be written as a reference."""
+        return value.encode(self.spelling.encoding, "ignore").decode(self.spelling.encoding) == value
