@@ -5,12 +5,14 @@ Reads   settings.pg_bin, else the programs inside the package pixeltable-pgserve
 """
 
 import re
+import shutil
 import subprocess
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from warehouse.database.errors import DatabaseError
+from warehouse.database.place import Place
 from warehouse.settings import Settings
 
 OLDEST_MAJOR = 16
@@ -30,6 +32,25 @@ def bin_folder(settings: Settings) -> Path:
             "Unset SDW_PG_BIN to use the packaged ones, or point it at a newer version."
         )
     return folder
+
+
+def programs_for(settings: Settings, place: Place) -> Path:
+    """The programs' folder as the server's user can reach it: the found one, or a copy where that is closed to it.
+
+    Raises DatabaseError when there is none or it is too old.
+    """
+    found = bin_folder(settings)
+    if place.account.is_current or place.account.run([str(found / "postgres"), "--version"]).returncode == 0:
+        return found
+    copy = place.root / "programs"
+    stamp = copy / "copied_from"
+    source = f"{found} {(found / 'postgres').stat().st_mtime_ns}"
+    if not stamp.exists() or stamp.read_text() != source:
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(found.parent, copy, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
+        copy.chmod(0o755)
+        stamp.write_text(source)
+    return copy / "bin"
 
 
 @cache

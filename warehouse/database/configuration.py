@@ -28,7 +28,7 @@ def server_settings(*, port: int, socket: Path | None, logs: Path, total_bytes: 
     return {
         "listen_addresses": "127.0.0.1",
         "port": str(port),
-        "unix_socket_directories": str(socket) if socket else "",
+        "unix_socket_directories": f'"{socket}"' if socket else "",
         "unix_socket_permissions": "0700",
         "password_encryption": "scram-sha-256",
         "max_connections": "100",
@@ -73,7 +73,7 @@ def settings_text(settings: dict[str, str]) -> str:
 
 
 def access_text(*, has_socket: bool) -> str:
-    """Who may connect (pg_hba.conf): only with a password, and the superuser only through the socket if there is one."""
+    """Who may connect (pg_hba.conf): with a password only; the superuser through the socket only, if there is one."""
     lines = [
         "# Written at every start. TYPE DATABASE USER ADDRESS METHOD",
         "local all all scram-sha-256",

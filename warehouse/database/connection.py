@@ -10,9 +10,9 @@ from warehouse.database.configuration import SUPERUSER
 from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import password_of
 from warehouse.database.place import Place, find_place
+from warehouse.database.roles import LOGIN_ROLES as ROLES
 from warehouse.settings import Settings
 
-ROLES = ("ingest_writer", "transformer", "publisher", "bi_reader", "airflow")
 DATABASE = "warehouse"
 SESSION = "-c timezone=UTC -c datestyle=ISO,YMD -c client_encoding=UTF8"
 CONNECT_SECONDS = "10"
@@ -27,7 +27,7 @@ def connect(settings: Settings, role: str, *, autocommit: bool = False) -> psyco
 
 
 def connect_as_administrator(settings: Settings, *, autocommit: bool = False) -> psycopg.Connection:
-    """A connection that may create roles and schemas: for prepare, backup and the tests, never for a step of a night."""
+    """A connection that may create roles and schemas: for prepare, backup and tests, never for a step of a night."""
     return open_connection(administrator_parameters(settings), autocommit=autocommit)
 
 
@@ -83,4 +83,12 @@ def _embedded(settings: Settings) -> dict[str, str]:
 
 
 def _from_url(settings: Settings) -> dict[str, str]:
-    return {key: str(value) for key, value in conninfo_to_dict(settings.database_url).items() if value is not None}
+    try:
+        given = conninfo_to_dict(settings.database_url)
+    except psycopg.ProgrammingError:
+        # its own message may quote the address, which holds a password
+        raise DatabaseError(
+            "SDW_DATABASE_URL cannot be read. Its form: postgresql://user:password@host:port/database?sslmode=verify-full"
+        ) from None
+    found = {"host": "localhost", "port": "5432", **{key: str(value) for key, value in given.items() if value}}
+    return {"dbname": found.get("user", ""), **found}

@@ -6,14 +6,13 @@
     port            the TCP port this home keeps
 <home>/logs/postgresql/    the server's log, belongs to the server's user, mode 0700
 
-Root's homes: the server's user must be able to walk to these folders. The home itself is ours, so it gets the
-traversal bit (mode 0711: walk through, not list); what lies in it stays closed by its own mode. Folders above the home are
-never changed. Where one of them stops the server's user (a home below /root), the database stands in
-/var/lib/sociaal-domein-warehouse/<name>/ instead and <home>/database and <home>/logs/postgresql link to it.
+For root, the server's user must be able to walk to these folders. The home and its logs are ours, so they get the one
+traversal bit (others may walk through, not list); what holds personal data in them is made with mode 0700. Folders
+above the home are never changed. Where one of them stops the server's user (a home below /root), the database stands
+in /var/lib/sociaal-domein-warehouse/<name>/ and <home>/database and <home>/logs/postgresql link to it.
 """
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +27,8 @@ from warehouse.settings import Settings
 OUTSIDE = Path("/var/lib/sociaal-domein-warehouse")
 SOCKET_PATH_LIMIT = 107
 """Bytes in the address of a Unix socket (sun_path of Linux is 108 with its closing zero)."""
+NOT_IN_A_PATH = frozenset("\"'\\$`\n\r")
+"""Characters that PostgreSQL's own tools hand to a shell or a configuration file without quoting them."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,11 @@ class Place:
 
     @property
     def has_socket(self) -> bool:
-        """Whether the socket's address fits in the limit of the system; if not, TCP on loopback serves alone."""
-        return len(os.fsencode(self.socket / ".s.PGSQL.65535")) <= SOCKET_PATH_LIMIT
+        """Whether the socket's path can be used: short enough, and no comma, which separates hosts.
+
+        If not, TCP on loopback serves alone.
+        """
+        return len(os.fsencode(self.socket / ".s.PGSQL.65535")) <= SOCKET_PATH_LIMIT and "," not in str(self.socket)
 
     @property
     def is_initialised(self) -> bool:
@@ -87,9 +91,16 @@ def find_place(settings: Settings) -> Place | None:
 
 
 def make_place(settings: Settings) -> Place:
-    """Make the folders of this home, closed to others, and give the server's own to its user."""
+    """Make the folders of this home, closed to others, and give the server's own to its user.
+
+    Raises DatabaseError when the home's path cannot be used or its folders cannot be handed over.
+    """
+    if NOT_IN_A_PATH & set(str(settings.home)):
+        raise DatabaseError(
+            f"SDW_HOME {str(settings.home)!r} holds a quote, backslash, $ or line end: use another path."
+        )
     account = server_account()
-    for folder in (settings.landing, settings.quarantine, settings.secrets):
+    for folder in (settings.home / "inbox", settings.landing, settings.quarantine, settings.secrets):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.logs.mkdir(exist_ok=True)
     root, logs = settings.home / "database", settings.logs / "postgresql"
@@ -108,7 +119,7 @@ def _make_outside(account: Account, root: Path, logs: Path) -> Place:
     OUTSIDE.mkdir(mode=0o711, parents=True, exist_ok=True)
     target = Path(tempfile.mkdtemp(prefix=f"{root.parent.name}-", dir=OUTSIDE))
     _give(target / "logs", account)
-    os.chown(target, account.uid, account.gid)
+    _hand_over(target, account)
     if logs.is_symlink():
         logs.unlink()
     logs.symlink_to(target / "logs")
@@ -119,20 +130,16 @@ def _make_outside(account: Account, root: Path, logs: Path) -> Place:
 def _give(folder: Path, account: Account) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     folder.chmod(0o700)
-    if not account.is_current:
+    _hand_over(folder, account)
+
+
+def _hand_over(folder: Path, account: Account) -> None:
+    if account.is_current:
+        return
+    try:
         os.chown(folder, account.uid, account.gid)
-
-
-def reachable_programs(place: Place, bin_folder: Path) -> Path:
-    """The programs' folder as the server's user can reach it: the given one, or a copy where that is closed to it."""
-    if place.account.is_current or place.account.run([str(bin_folder / "postgres"), "--version"]).returncode == 0:
-        return bin_folder
-    copy = place.root / "programs"
-    stamp = copy / "copied_from"
-    source = f"{bin_folder} {(bin_folder / 'postgres').stat().st_mtime_ns}"
-    if not stamp.exists() or stamp.read_text() != source:
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(bin_folder.parent, copy, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
-        copy.chmod(0o755)
-        stamp.write_text(source)
-    return copy / "bin"
+    except OSError as error:
+        raise DatabaseError(
+            f"Cannot give {folder} to the server's user {account.uid}: {error.strerror}. Run as an ordinary user, or "
+            "set SDW_HOME to a folder on a local disk."
+        ) from None

@@ -5,12 +5,15 @@ Writes   the database, <home>/secrets/*.password; nothing when all is as it shou
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from psycopg import Connection, sql
 
 from warehouse.database import embedded
 from warehouse.database.binaries import OLDEST_MAJOR
+from warehouse.database.catalog import Catalog, read_catalog
 from warehouse.database.connection import (
     DATABASE,
     administrator_parameters,
@@ -19,7 +22,7 @@ from warehouse.database.connection import (
 )
 from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import ensure_password
-from warehouse.database.privileges import default_privileges, faults, statement
+from warehouse.database.privileges import default_privileges, find_faults, mending
 from warehouse.database.raw_tables import create_statements, refuse_retyped_columns
 from warehouse.database.roles import LOGIN_ROLES, OWNER, ROLES, SCHEMAS
 from warehouse.settings import Settings
@@ -33,7 +36,7 @@ def prepare(settings: Settings) -> None:
     """Start the embedded server if there is one to start, then create or repair everything in the database.
 
     Safe to repeat and to run twice at once. Raises DatabaseError when the database is too old, cannot be reached,
-    or holds a table that cannot be brought in line by adding to it.
+    or holds a column whose type must change.
     """
     if not settings.database_url:
         embedded.start(settings)
@@ -45,13 +48,13 @@ def prepare(settings: Settings) -> None:
     with connect_as_administrator(settings) as connection:
         refuse_old_server(connection)
         connection.execute("select pg_advisory_xact_lock(%s)", [LOCK])
-        if _recorded(connection) == fingerprint and not faults(connection):
-            return
-        _prepare_roles(connection, passwords)
-        _prepare_tables(connection, tables)
-        _prepare_grants(connection)
-        connection.execute("delete from meta.prepared")
-        connection.execute("insert into meta.prepared (fingerprint) values (%s)", [fingerprint])
+        if _recorded(connection) != fingerprint:
+            _prepare_roles(connection, passwords)
+            _prepare_tables(connection, tables)
+            _prepare_default_privileges(connection)
+            _record(connection, fingerprint)
+        # also when nothing changed here: somebody may have granted something by hand
+        _prepare_grants(connection, read_catalog(connection))
 
 
 def refuse_old_server(connection: Connection) -> None:
@@ -68,9 +71,9 @@ def _create_database(settings: Settings) -> None:
     with open_connection(administrator_parameters(settings, dbname="postgres"), autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
             return
-        connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
-        for name in (DATABASE, "postgres", "template1"):
+        for name in ("postgres", "template1"):
             connection.execute(sql.SQL("revoke all on database {} from public").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(DATABASE)))
 
 
 def _fingerprint(tables: list[str], passwords: dict[str, str]) -> str:
@@ -85,8 +88,15 @@ def _recorded(connection: Connection) -> str | None:
     found = connection.execute("select to_regclass('meta.prepared')").fetchone()
     if found is None or found[0] is None:
         return None
-    row = connection.execute("select fingerprint from meta.prepared").fetchone()
+    with _acting_as(connection, OWNER):
+        row = connection.execute("select fingerprint from meta.prepared").fetchone()
     return str(row[0]) if row else None
+
+
+def _record(connection: Connection, fingerprint: str) -> None:
+    with _acting_as(connection, OWNER):
+        connection.execute("delete from meta.prepared")
+        connection.execute("insert into meta.prepared (fingerprint) values (%s)", [fingerprint])
 
 
 def _prepare_roles(connection: Connection, passwords: dict[str, str]) -> None:
@@ -95,15 +105,20 @@ def _prepare_roles(connection: Connection, passwords: dict[str, str]) -> None:
         identifier = sql.Identifier(name)
         if name not in known:
             connection.execute(sql.SQL("create role {}").format(identifier))
-        login = "login" if role.logs_in else "nologin"
-        connection.execute(sql.SQL("alter role {} {} inherit").format(identifier, sql.SQL(login)))
-        # acting as a role takes membership; superusers need none, other administrators do
-        connection.execute(sql.SQL("grant {} to current_user with inherit false, set true").format(identifier))
+        # acting as a role takes membership of it; a superuser needs none
+        if connection.info.parameter_status("is_superuser") != "on":
+            connection.execute(sql.SQL("grant {} to current_user with inherit false, set true").format(identifier))
+        login = sql.SQL("login" if role.logs_in else "nologin")
+        connection.execute(
+            sql.SQL("alter role {} {} connection limit {}").format(
+                identifier, login, sql.Literal(role.connection_limit)
+            )
+        )
         if role.logs_in:
             # the verifier, not the password: a server that logs statements must not log a secret
-            encrypted = connection.pgconn.encrypt_password(passwords[name].encode(), name.encode(), b"scram-sha-256")
-            verifier = sql.Literal(encrypted.decode())
-            connection.execute(sql.SQL("alter role {} password {}").format(identifier, verifier))
+            verifier = connection.pgconn.encrypt_password(passwords[name].encode(), name.encode(), b"scram-sha-256")
+            form = sql.SQL("alter role {} password {}")
+            connection.execute(form.format(identifier, sql.Literal(verifier.decode())))
         connection.execute(sql.SQL("alter role {} reset all").format(identifier))
         for setting, value in role.settings.items():
             form = sql.SQL("alter role {} set {} = {}")
@@ -116,34 +131,31 @@ def _prepare_roles(connection: Connection, passwords: dict[str, str]) -> None:
 def _prepare_tables(connection: Connection, tables: list[str]) -> None:
     database = sql.Identifier(connection.info.dbname)
     connection.execute(sql.SQL("grant create on database {} to {}").format(database, sql.Identifier(OWNER)))
-    _act_as(connection, OWNER)
-    for schema in SCHEMAS:
-        connection.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
-    for text in tables:
-        connection.execute(text.encode())
-    refuse_retyped_columns(connection)
-    connection.execute("reset role")
+    with _acting_as(connection, OWNER):
+        for schema in SCHEMAS:
+            connection.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(schema)))
+        for text in tables:
+            connection.execute(text.encode())
+        refuse_retyped_columns(connection)
 
 
-def _prepare_grants(connection: Connection) -> None:
-    """Make every grant equal to roles.py. The owners act, since a grant belongs to who gave it."""
-    found = faults(connection)
-    if found.unknown:
-        raise DatabaseError("The database holds what roles.py does not know:\n" + "\n".join(found.unknown))
-    owners = dict(
-        connection.execute(
-            "select n.nspname || '.' || c.relname, pg_get_userbyid(c.relowner) from pg_class as c inner join pg_namespace as n on n.oid = c.relnamespace"
-        ).fetchall()
-    )
-    for privilege in sorted(found.surplus):
-        connection.execute(statement(privilege, grants=False))
-    for privilege in sorted(found.missing):
-        connection.execute(statement(privilege, grants=True))
+def _prepare_grants(connection: Connection, catalog: Catalog) -> None:
+    for role, mends in mending(find_faults(catalog), catalog):
+        with _acting_as(connection, role):
+            connection.execute(mends)
+
+
+def _prepare_default_privileges(connection: Connection) -> None:
     for role, default in default_privileges():
-        _act_as(connection, role)
-        connection.execute(default)
+        with _acting_as(connection, role):
+            connection.execute(default)
+
+
+@contextmanager
+def _acting_as(connection: Connection, role: str) -> Iterator[None]:
+    """Run statements as a role, so that it owns what they make; as the administrator itself where role is empty."""
+    if role:
+        connection.execute(sql.SQL("set local role {}").format(sql.Identifier(role)))
+    yield
+    if role:
         connection.execute("reset role")
-
-
-def _act_as(connection: Connection, role: str) -> None:
-    connection.execute(sql.SQL("set local role {}").format(sql.Identifier(role)))

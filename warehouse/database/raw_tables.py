@@ -41,7 +41,7 @@ def create_statements() -> list[str]:
 def refuse_retyped_columns(connection: Connection) -> None:
     """Raise DatabaseError when a column exists with another type: adding columns cannot mend that."""
     schemas = sorted({table.schema for table in all_tables()})
-    actual = dict(connection.execute(ACTUAL_TYPES, [schemas]).fetchall())
+    actual: dict[str, str] = dict(connection.execute(ACTUAL_TYPES, [schemas]).fetchall())
     wrong = [
         f"{table.qualified_name}.{column.name} is {found}, should be {column.bare_type}"
         for table in all_tables()

@@ -1,8 +1,8 @@
 """Who may do what: the one table of roles, schemas and grants. Preparing a home makes the database equal to it.
 
-A grant that is not here is surplus, a table of schema meta that is not here is unknown; both are faults that
-`privileges.faults` finds. USAGE on a schema follows from any other right in it. An owner may do everything with what
-it owns; publisher is a member of transformer, to take over its audited tables.
+A grant that is not here is surplus and is taken back; a table of schema meta that is not here is unknown. Both are
+faults that `privileges.find_faults` finds. USAGE on a schema follows from any other right in it. An owner may do
+everything with what it owns; publisher is a member of transformer, to take over its audited tables.
 """
 
 from dataclasses import dataclass, field
@@ -14,9 +14,10 @@ PUBLIC = "PUBLIC"
 
 @dataclass(frozen=True)
 class Role:
-    """A role: whether it logs in, the roles it is a member of, and settings of its sessions."""
+    """A role: whether it logs in, how often at once (-1: no limit), the roles it is a member of, session settings."""
 
     logs_in: bool = True
+    connection_limit: int = -1
     member_of: tuple[str, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
 
@@ -35,6 +36,10 @@ class Schema:
         granted = self.tables.get(table, self.tables.get(EVERY_TABLE, {}))
         return {role: set(verbs.split()) for role, verbs in granted.items()}
 
+    def for_every_table(self) -> dict[str, set[str]]:
+        """role -> verbs on each table that is or will be in the schema."""
+        return self.verbs(EVERY_TABLE) if EVERY_TABLE in self.tables else {}
+
     def knows(self, table: str) -> bool:
         """Whether the table has an entry; a schema whose tables are named one by one knows no other."""
         return not self.tables or table in self.tables or EVERY_TABLE in self.tables
@@ -49,9 +54,15 @@ ROLES = {
     "ingest_writer": Role(),
     "transformer": Role(),
     "publisher": Role(member_of=("transformer",)),
-    "bi_reader": Role(settings={"statement_timeout": "60s", "default_transaction_read_only": "on"}),
+    # of the 100 connections, the night keeps 40 for itself
+    "bi_reader": Role(
+        connection_limit=60, settings={"statement_timeout": "60s", "default_transaction_read_only": "on"}
+    ),
     "airflow": Role(settings={"search_path": "airflow"}),
 }
+
+OPEN_TO_MEMBERS = ("bi_reader",)
+"""Roles that others may be made a member of: a login per person or per BI tool."""
 
 LOGIN_ROLES = tuple(name for name, role in ROLES.items() if role.logs_in)
 
