@@ -1,0 +1,1 @@
+"""What the DAGs share, and how a night runs them without a scheduler."""

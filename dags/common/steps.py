@@ -1,0 +1,102 @@
+"""The tasks that the DAGs string together: each calls one step of a night and hands on its counts.
+
+Reads   warehouse.night, inside the tasks: parsing a DAG must stay cheap
+Writes  the step's counts as XCom; `refused` as XCom when the data were refused, which is not a broken machine
+"""
+
+from collections.abc import Callable
+
+import structlog
+from airflow.sdk import get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from dags.common.failures import StepBroke, without_values
+
+Counts = dict[str, int | str]
+
+REFUSED = "refused"
+
+log = structlog.get_logger(__name__)
+
+
+@task
+def land_files(source: str) -> Counts:
+    """Copy what senders dropped into landing: bytes unchanged, each content once."""
+    return _run("land_files", source)
+
+
+@task
+def validate_files(source: str) -> Counts:
+    """Decide about each landed file: valid, refused (the sender gets a reason) or held."""
+    return _run("validate_files", source)
+
+
+@task
+def load_raw(source: str) -> Counts:
+    """Load the valid files: all of a file or nothing of it, and never twice."""
+    return _run("load_raw", source)
+
+
+@task
+def gate_raw(source: str) -> Counts:
+    """May this delivery come in? A check that fails, crashes or did not run stops the night here."""
+    return _run("gate_raw", source)
+
+
+@task
+def build_marts() -> Counts:
+    """Build marts and indicators aside, where no reader looks."""
+    return _run("build_marts")
+
+
+@task
+def gate_build() -> Counts:
+    """May this build go out? A check that fails, crashes or did not run stops the night here."""
+    return _run("gate_build")
+
+
+@task
+def publish() -> Counts:
+    """Point all readers at the new build, in one step."""
+    return _run("publish")
+
+
+@task
+def write_report() -> Counts:
+    """Write the page about what readers now see."""
+    return _run("write_report")
+
+
+def _run(name: str, *arguments: str) -> Counts:
+    """Call a step of warehouse.night for the night of this run.
+
+    A refusal fails the task for good: what is refused now is refused again. All else may pass and is tried again.
+    """
+    from warehouse import night
+    from warehouse.build import BuildFailed
+    from warehouse.gate import GateFailed
+    from warehouse.publish import PublishRefused
+
+    step: Callable[..., Counts] = getattr(night, name)
+    night_id = _night_id()
+    log.info("step started", step=name, night=night_id)
+    try:
+        counts = step(*arguments, night_id)
+    except (BuildFailed, GateFailed, PublishRefused) as refusal:
+        log.error("step refused", step=name, night=night_id, reason=str(refusal))
+        failure: Exception = AirflowFailException(f"{type(refusal).__name__}: {refusal}")
+        get_current_context()["ti"].xcom_push(REFUSED, True)
+    except Exception as error:
+        log.error("step broke", step=name, night=night_id, reason=without_values(error))
+        failure = StepBroke(without_values(error))
+    else:
+        log.info("step finished", step=name, night=night_id, counts=counts)
+        return counts
+    # raised here, not above: an exception that is on its way drags along the one it handles, values and all
+    raise failure
+
+
+def _night_id() -> str:
+    """How this night is called: as its starter asked (`{"night": ...}`), else as Airflow calls the run."""
+    run = get_current_context()["dag_run"]
+    return str((run.conf or {}).get("night") or run.run_id)
