@@ -17,13 +17,14 @@ from pydantic_core import PydanticCustomError
 
 from ingestion.tabular.contract import Column, Contract
 from ingestion.tabular.header import HEADER_SEARCHED, Header, read_header
-from ingestion.tabular.sheet import CellFault, Sheet
+from ingestion.tabular.sheet import CellFault, Refused, Row, Sheet
 from ingestion.tabular.values import FORMULA_START, CellError, Form, is_empty, parser_of
 
 PYTHON_TYPES: dict[str, type] = {
     "text": str, "free_text": str, "bsn": str, "postcode": str, "integer": int, "decimal": Decimal,
     "amount": Decimal, "boolean": bool, "date": date, "month": date, "birth_date": date,
 }  # fmt: skip
+DATES = {"date", "month", "birth_date"}
 TOTAL_ROW = re.compile(r"\s*(sub|eind)?(totaal|totalen|som)\b.*", re.IGNORECASE)
 FAULTS_KEPT = 5_000
 """A file that is wrong in more places than this is wrong as a whole; memory stays bounded."""
@@ -87,20 +88,24 @@ def check_rows(contract: Contract, sheet: Sheet, today: date) -> Checked:
     first = list(islice(rows, HEADER_SEARCHED))
     header = read_header(contract, first)
     checked = Checked(contract, sheet.form, header, {column.name: [] for column in contract.columns})
-    checked.remarks.extend(sheet.remarks)
+    if header.row in sheet.cell_faults:
+        raise Refused(*sheet.cell_faults[header.row])
+    if sheet.counts_from_1904 and any(column.type in DATES for column in contract.columns):
+        raise Refused(CellFault("E017", fields={"vorm": "de werkmap telt dagen vanaf 1904"}))
     _take_rows(checked, sheet, chain(first[1:], rows))
+    checked.remarks.extend(sheet.remarks)
     _check_keys(checked)
     _check_period(checked, today)
     return checked
 
 
-def _take_rows(checked: Checked, sheet: Sheet, rows: Iterator[tuple[int, list[object]]]) -> None:
+def _take_rows(checked: Checked, sheet: Sheet, rows: Iterator[Row]) -> None:
     validate = row_model(checked.contract, sheet.form).__pydantic_validator__.validate_python
     places = list(checked.header.places.items())
     texts = [place for name, place in places if checked.contract.column(name).type == "text"]
     values = [(name, checked.values[name]) for name in checked.values]
     for number, cells in rows:
-        marked = [fault for (row, _), fault in sheet.cell_faults.items() if row == number] if sheet.cell_faults else []
+        marked = sheet.cell_faults.get(number, ())
         misfit = _misfit(checked, number, cells)
         if misfit or marked:
             checked.wrong_rows += 1

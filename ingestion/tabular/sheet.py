@@ -43,7 +43,7 @@ class Refused(Exception):
 class Sheet:
     """A delivery as rows of cells. `rows` gives (physical row number, cells) of every row that is not blank.
 
-    `remarks` are faults found while reading; `cell_faults` those bound to a cell, by (row, column).
+    `remarks` are faults about the whole, complete once the rows are taken; `cell_faults` those of a row, by its number.
     """
 
     form: Form
@@ -51,7 +51,12 @@ class Sheet:
     name: str = ""
     contract_mark: str = ""
     remarks: list[CellFault] = field(default_factory=list)
-    cell_faults: dict[tuple[int, int], CellFault] = field(default_factory=dict)
+    cell_faults: dict[int, list[CellFault]] = field(default_factory=dict)
+    counts_from_1904: bool = False
+
+    def mark(self, fault: CellFault) -> None:
+        """Note a fault of one cell, found before the contract is known."""
+        self.cell_faults.setdefault(fault.row or 0, []).append(fault)
 
 
 def place_of(fault: CellFault, form: Form) -> str:
