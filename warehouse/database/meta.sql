@@ -68,6 +68,13 @@ create table if not exists meta.record_counts (
 );
 comment on table meta.record_counts is 'Per file and record type: read = loaded + quarantined + skipped, in rows and in cents (debit minus credit).';
 
+create table if not exists meta.pseudonym_keys (
+    key_version integer primary key,
+    fingerprint text not null unique,
+    first_used_at timestamptz not null default now()
+);
+comment on table meta.pseudonym_keys is 'Which keys made the pseudonyms of the vault: an HMAC of a constant, not the key.';
+
 create table if not exists meta.loads (
     load_id integer generated always as identity primary key,
     run_id text not null,

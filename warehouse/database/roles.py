@@ -97,6 +97,7 @@ SCHEMAS = {
             "files": {**_LEDGER, "transformer": "SELECT"},
             "deliveries": _LEDGER,
             "record_counts": _LEDGER,
+            "pseudonym_keys": {"ingest_writer": "SELECT INSERT"},
             "outcomes": _NOTED_BY_EVERY_STEP,
             "steps": _NOTED_BY_EVERY_STEP,
             "gate_checks": _NOTED_BY_EVERY_STEP,
