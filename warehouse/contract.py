@@ -21,7 +21,7 @@ class PublishRefused(Exception):
 
 
 def columns_to_add(built: Sequence[Relation], published: Mapping[str, Relation]) -> dict[str, tuple[Column, ...]]:
-    """Per published name the columns that readers do not have yet; a new mart has all its columns.
+    """Per published name the columns by which a mart that readers have must grow; a mart new to them grows by none.
 
     `published` holds the relations of readers by full name, without load_id. Raises PublishRefused naming each mart
     that went missing, each column that was lost or retyped, and each name that cannot be used.
@@ -30,7 +30,7 @@ def columns_to_add(built: Sequence[Relation], published: Mapping[str, Relation])
     breaches = [*_unusable_names(built), *_missing_marts(by_name, published)]
     added: dict[str, tuple[Column, ...]] = {}
     for name, relation in by_name.items():
-        known = {column.name: column for column in published[name].columns} if name in published else {}
+        known = {column.name: column for column in published.get(name, relation).columns}
         breaches += _broken_columns(name, relation, known)
         added[name] = tuple(column for column in relation.columns if column.name not in known)
     if breaches:

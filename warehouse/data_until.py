@@ -30,7 +30,7 @@ _DEFINITION = (
     )
     """,
     """
-    create or replace view mart.gegevens_tot_en_met with (security_barrier = true) as
+    create or replace view mart.gegevens_tot_en_met as
     select
         stored.bron,
         stored.gegevens_tot_en_met,

@@ -9,9 +9,10 @@ docs/decisions/publishing.md; what to do when it refuses: docs/runbooks/publish.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 
 import psycopg
 from psycopg import sql
@@ -21,7 +22,7 @@ from warehouse.content_hash import content_hash, published_name
 from warehouse.contract import LOAD_ID, RESERVED, PublishRefused, columns_to_add
 from warehouse.database.connection import connect
 from warehouse.database.errors import DatabaseError
-from warehouse.relations import VIEW, Relation, fingerprint, relations_in
+from warehouse.relations import VIEW, Column, Relation, fingerprint, relations_in
 from warehouse.settings import Settings
 
 __all__ = ["PublishRefused", "publish", "rollback"]
@@ -82,17 +83,34 @@ def _publish(connection: psycopg.Connection, load: loads.Load) -> dict[str, int 
         loads.record_content(
             connection, load.load_id, content_hash=digest, data_until=data_until.of_facts(sources), is_new=is_new
         )
-        if is_new:
-            _take_over(connection, built)
         started = time.monotonic()
         if is_new:
-            for relation in sorted(built, key=lambda relation: bool(added[published_name(relation)])):
-                store.attach(connection, relation, load.load_id, added[published_name(relation)])
-            data_until.attach(connection, load.load_id, sources)
-            loads.point_at(connection, load.load_id)
+            started = _attach(connection, built, load.load_id, added, sources)
         store.describe(connection, built)
     switch_ms = round((time.monotonic() - started) * 1000)
     return _counts(connection, tables=len(built), is_unchanged=not is_new, content_hash=digest, switch_ms=switch_ms)
+
+
+def _attach(
+    connection: psycopg.Connection,
+    built: Sequence[Relation],
+    load_id: int,
+    added: Mapping[str, Sequence[Column]],
+    sources: Mapping[str, date | None],
+) -> float:
+    """Hang all tables in the store and move the pointer. Gives the moment from which readers could have to wait."""
+    widened = [relation for relation in built if added[published_name(relation)]]
+    for relation in built:
+        store.take_over(connection, relation, load_id)
+    for relation in built:
+        if relation not in widened:
+            store.attach(connection, relation, load_id)
+    data_until.attach(connection, load_id, sources)
+    started = time.monotonic()
+    for relation in widened:
+        store.widen_and_attach(connection, relation, load_id, added[published_name(relation)])
+    loads.point_at(connection, load_id)
+    return started
 
 
 def _publish_again(connection: psycopg.Connection, load: loads.Load) -> dict[str, int | str]:
@@ -143,14 +161,6 @@ def _what_readers_have(connection: psycopg.Connection) -> dict[str, Relation]:
 def _published_hash(connection: psycopg.Connection) -> str | None:
     current = loads.published_load(connection)
     return next((load.content_hash for load in loads.kept_loads(connection) if load.load_id == current), None)
-
-
-def _take_over(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
-    for relation in built:
-        table = sql.Identifier(relation.schema, relation.name)
-        connection.execute(sql.SQL("alter table {} owner to current_user").format(table))
-        # a new table has no statistics until autovacuum finds it, and readers come at once
-        connection.execute(sql.SQL("analyze {}").format(table))
 
 
 @contextmanager

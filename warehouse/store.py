@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import psycopg
 from psycopg import sql
 
+from warehouse.content_hash import published_name
 from warehouse.contract import LOAD_ID
 from warehouse.database.errors import DatabaseError
 from warehouse.relations import VIEW, Column, Relation, relations_in
@@ -29,14 +30,30 @@ WIDEN_LOCK_MILLISECONDS = 100
 """Readers queue behind us at most this long per try, and a deadlock (1 s) is never reached."""
 
 
-def attach(connection: psycopg.Connection, built: Relation, load_id: int, added: Sequence[Column]) -> None:
-    """Make one built table part of a load and visible through its view; `added` are the columns new to readers."""
-    view = sql.Identifier(built.schema.removeprefix("build_"), built.name)
+def take_over(connection: psycopg.Connection, built: Relation, load_id: int) -> None:
+    """Make a built table ours and stamp it with its load."""
+    table = sql.Identifier(built.schema, built.name)
+    connection.execute(sql.SQL("alter table {} owner to current_user").format(table))
+    # the default of a new column is kept in the catalog, so no row is rewritten
+    stamp = sql.SQL("alter table {} add column load_id integer not null default {}")
+    connection.execute(stamp.format(table, load_id))
+
+
+def attach(connection: psycopg.Connection, built: Relation, load_id: int) -> None:
+    """Make one built table part of a load, behind its view; both are made for a table that readers did not have."""
+    parent = sql.Identifier(STORE, built.name)
     if not _exists(connection, f"{STORE}.{built.name}"):
         _create_parent(connection, built)
-        _replace_view(connection, built, view, [column.name for column in built.columns] + [LOAD_ID])
-    elif added:
-        patiently(connection, lambda: _widen(connection, built, view, added))
+        _replace_view(connection, built, [*built.column_names, LOAD_ID])
+    _move(connection, built, load_id)
+    # readers come at once; without statistics on load_id the planner would expect one row in 200
+    connection.execute(sql.SQL("analyze {}").format(parent))
+
+
+def widen_and_attach(connection: psycopg.Connection, built: Relation, load_id: int, added: Sequence[Column]) -> None:
+    """As attach, for a table with columns that readers do not have yet: the one publish that waits for open queries."""
+    connection.execute(sql.SQL("analyze {}").format(sql.Identifier(built.schema, built.name)))
+    _patiently(connection, lambda: _widen(connection, built, added))
     _move(connection, built, load_id)
 
 
@@ -44,7 +61,7 @@ def describe(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
     """Carry the comments of built tables and columns over to the views of readers, where they differ."""
     views = {view.full_name: view for view in relations_in(connection, ["mart", "indicator"], kinds=(VIEW,))}
     for relation in built:
-        view = views[f"{relation.schema.removeprefix('build_')}.{relation.name}"]
+        view = views[published_name(relation)]
         name = sql.Identifier(view.schema, view.name)
         if relation.comment != view.comment:
             connection.execute(sql.SQL("comment on view {} is {}").format(name, relation.comment))
@@ -56,7 +73,26 @@ def describe(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
                 connection.execute(sql.SQL("comment on column {} is {}").format(place, comment))
 
 
-def patiently(connection: psycopg.Connection, step: Callable[[], None]) -> None:
+def _create_parent(connection: psycopg.Connection, built: Relation) -> None:
+    columns = [*(_definition(column) for column in built.columns), sql.SQL("load_id integer not null")]
+    connection.execute(
+        sql.SQL("create table {} ({}) partition by list (load_id)").format(
+            sql.Identifier(STORE, built.name), sql.SQL(", ").join(columns)
+        )
+    )
+
+
+def _widen(connection: psycopg.Connection, built: Relation, added: Sequence[Column]) -> None:
+    parent = sql.Identifier(STORE, built.name)
+    views = relations_in(connection, ["mart", "indicator"], kinds=(VIEW,))
+    current = next(view for view in views if view.full_name == published_name(built))
+    for column in added:
+        connection.execute(sql.SQL("alter table {} add column {}").format(parent, _definition(column)))
+    # a view may only grow at its end
+    _replace_view(connection, built, [*current.column_names, *(column.name for column in added)])
+
+
+def _patiently(connection: psycopg.Connection, step: Callable[[], None]) -> None:
     """Try a step that needs a lock which readers hold, again and again, each time letting them through first.
 
     Raises DatabaseError when they kept it too long.
@@ -78,32 +114,13 @@ def patiently(connection: psycopg.Connection, step: Callable[[], None]) -> None:
             time.sleep(WIDEN_LOCK_MILLISECONDS / 1000)
 
 
-def _create_parent(connection: psycopg.Connection, built: Relation) -> None:
-    columns = [*(_definition(column) for column in built.columns), sql.SQL("load_id integer not null")]
-    connection.execute(
-        sql.SQL("create table {} ({}) partition by list (load_id)").format(
-            sql.Identifier(STORE, built.name), sql.SQL(", ").join(columns)
-        )
-    )
-
-
-def _widen(connection: psycopg.Connection, built: Relation, view: sql.Identifier, added: Sequence[Column]) -> None:
-    parent = sql.Identifier(STORE, built.name)
-    known = relations_in(connection, [built.schema.removeprefix("build_")], kinds=(VIEW,))
-    current = next(relation for relation in known if relation.name == built.name)
-    for column in added:
-        connection.execute(sql.SQL("alter table {} add column {}").format(parent, _definition(column)))
-    # a view may only grow at its end
-    _replace_view(connection, built, view, [*current.column_names, *(column.name for column in added)])
-
-
-def _replace_view(connection: psycopg.Connection, built: Relation, view: sql.Identifier, columns: list[str]) -> None:
+def _replace_view(connection: psycopg.Connection, built: Relation, columns: Sequence[str]) -> None:
     connection.execute(
         sql.SQL(
-            "create or replace view {} with (security_barrier = true) as select {} from {} as stored"
+            "create or replace view {} as select {} from {} as stored"
             " where stored.load_id = (select published.load_id from meta.published as published)"
         ).format(
-            view,
+            sql.Identifier(*published_name(built).split(".")),
             sql.SQL(", ").join(sql.Identifier("stored", column) for column in columns),
             sql.Identifier(STORE, built.name),
         )
@@ -121,8 +138,6 @@ def _move(connection: psycopg.Connection, built: Relation, load_id: int) -> None
         )
     source = sql.Identifier(built.schema, built.name)
     for change in (
-        # the default of a new column is kept in the catalog, so no row is rewritten
-        sql.SQL("alter table {} add column load_id integer not null default {}").format(source, load_id),
         sql.SQL("alter table {} rename to {}").format(source, sql.Identifier(name)),
         sql.SQL("alter table {} set schema {}").format(sql.Identifier(built.schema, name), sql.Identifier(STORE)),
         sql.SQL("alter table {} attach partition {} for values in ({})").format(
