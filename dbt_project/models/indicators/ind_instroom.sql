@@ -1,0 +1,33 @@
+-- Grain: one row per period and combination of splits. IND004.
+with
+
+events as (
+
+    select
+        client_id,
+        begindatum as gebeurtenis_datum,
+        gemeente_code,
+        wet,
+        zorgsoort,
+        aanbieder_agb,
+        is_voorlopig
+    from {{ ref('int_zorgperioden__inflow') }}
+    where is_instroom
+
+),
+
+data_until as (
+
+    select gegevens_tot_en_met
+    from {{ ref('int_gegevens__tot_en_met') }}
+    where bron = 'ijw_iwmo'
+
+),
+
+{{ clients_per_split('IND004', ['maand', 'kwartaal', 'halfjaar', 'jaar']) }}
+
+select
+    {{ indicator_columns('counted') }},
+    {{ is_provisional_by_period('counted') }} as is_voorlopig
+from counted
+cross join data_until

@@ -1,0 +1,32 @@
+-- Grain: one row per month and combination of splits. IND001.
+with
+
+events as (
+
+    select
+        client_id,
+        maand as gebeurtenis_datum,
+        gemeente_code,
+        wet,
+        zorgsoort,
+        aanbieder_agb,
+        false as is_voorlopig
+    from {{ ref('int_zorggebruik__monthly') }}
+
+),
+
+data_until as (
+
+    select gegevens_tot_en_met
+    from {{ ref('int_gegevens__tot_en_met') }}
+    where bron = 'ijw_iwmo'
+
+),
+
+{{ clients_per_split('IND001', ['maand']) }}
+
+select
+    {{ indicator_columns('counted') }},
+    {{ is_provisional_by_declarations('counted.periode_eind') }} as is_voorlopig
+from counted
+cross join data_until

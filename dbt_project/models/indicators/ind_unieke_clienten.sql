@@ -1,0 +1,73 @@
+-- Grain: one row per indicator, year and combination of splits. IND002, and IND003: the same for the Jeugdwet alone.
+with
+
+events as (
+
+    select
+        client_id,
+        maand as gebeurtenis_datum,
+        gemeente_code,
+        wet,
+        zorgsoort,
+        aanbieder_agb,
+        false as is_voorlopig
+    from {{ ref('int_zorggebruik__monthly') }}
+
+),
+
+data_until as (
+
+    select gegevens_tot_en_met
+    from {{ ref('int_gegevens__tot_en_met') }}
+    where bron = 'ijw_iwmo'
+
+),
+
+{{ clients_per_split('IND002', ['jaar']) }},
+
+unieke_clienten as (
+
+    select
+        {{ indicator_columns('counted') }},
+        {{ is_provisional_by_declarations('counted.periode_eind') }} as is_voorlopig
+    from counted
+    cross join data_until
+
+),
+
+wet_not_split (is_wet_split) as (
+
+    values (true), (false)
+
+),
+
+gedeclareerde_clienten as (
+
+    select
+        'IND003' as indicator_code,
+        unieke_clienten.periode_type,
+        unieke_clienten.periode_start,
+        unieke_clienten.periode_eind,
+        unieke_clienten.gemeente_code,
+        case when wet_not_split.is_wet_split then unieke_clienten.wet end as wet,
+        unieke_clienten.zorgsoort,
+        unieke_clienten.aanbieder_agb,
+        -- the bit of wet in grouping(gemeente_code, wet, zorgsoort, aanbieder_agb)
+        case
+            when wet_not_split.is_wet_split then unieke_clienten.splitsing
+            else unieke_clienten.splitsing | 4
+        end as splitsing,
+        unieke_clienten.waarde,
+        unieke_clienten.teller,
+        unieke_clienten.noemer,
+        unieke_clienten.is_voorlopig
+    from unieke_clienten
+    -- only the Jeugdwet, so not split by wet is the same figure
+    cross join wet_not_split
+    where unieke_clienten.wet = 'jeugdwet'
+
+)
+
+select * from unieke_clienten
+union all
+select * from gedeclareerde_clienten

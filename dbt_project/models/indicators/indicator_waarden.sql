@@ -1,0 +1,49 @@
+-- Grain: one row per indicator, period and combination of splits. No row means that nothing happened.
+with
+
+waarden as (
+
+    select * from {{ ref('ind_stand_clienten') }}
+    union all
+    select * from {{ ref('ind_unieke_clienten') }}
+    union all
+    select * from {{ ref('ind_instroom') }}
+    union all
+    select * from {{ ref('ind_verwezen') }}
+    union all
+    select * from {{ ref('ind_uitstroom') }}
+    union all
+    select * from {{ ref('ind_kosten') }}
+
+),
+
+definities as (
+
+    select * from {{ ref('indicator_definities') }}
+
+)
+
+select
+    waarden.indicator_code,
+    definities.indicator_naam,
+    waarden.periode_type,
+    waarden.periode_start,
+    waarden.periode_eind,
+    waarden.gemeente_code,
+    waarden.wet,
+    waarden.zorgsoort,
+    null::text as productgroep,
+    null::text as product_code,
+    waarden.aanbieder_agb,
+    null::text as verwijzer,
+    null::text as stadsdeel,
+    null::text as leeftijdsgroep,
+    null::text as geslacht,
+    waarden.waarde,
+    waarden.teller,
+    waarden.noemer,
+    definities.eenheid,
+    false as is_onderdrukt,
+    waarden.is_voorlopig
+from waarden
+inner join definities on waarden.indicator_code = definities.indicator_code

@@ -1,0 +1,56 @@
+-- Grain: one row per toewijzing that stands. The latest (Toewijzingsdatum, Toewijzingstijd) decides what it is.
+with
+
+versions as (
+
+    select * from {{ ref('int_toewijzingen__versions') }}
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by wet, gemeente_code, toewijzing_nummer
+            order by toewijzingsdatum desc, toewijzingstijd desc
+        ) as version_rank,
+        count(*) over (partition by wet, gemeente_code, toewijzing_nummer) as aantal_versies,
+        min(toewijzingsdatum) over (partition by wet, gemeente_code, toewijzing_nummer) as eerste_toewijzingsdatum,
+        -- IV097: only the version that honours the request bears its reference
+        first_value(referentie_aanbieder) over (
+            partition by wet, gemeente_code, toewijzing_nummer
+            order by (referentie_aanbieder is null), toewijzingsdatum, toewijzingstijd
+        ) as first_referentie_aanbieder
+    from versions
+
+)
+
+select
+    wet,
+    gemeente_code,
+    toewijzing_nummer,
+    client_id,
+    aanbieder_agb,
+    product_categorie,
+    product_code,
+    ingangsdatum,
+    einddatum,
+    toewijzingsdatum,
+    toewijzingstijd,
+    eerste_toewijzingsdatum,
+    aantal_versies,
+    reden_wijziging,
+    first_referentie_aanbieder as referentie_aanbieder,
+    omvang_volume,
+    omvang_eenheid,
+    omvang_frequentie,
+    budget_eurocent,
+    is_voorlopig,
+    _source_file_id,
+    _rij
+from ranked
+where
+    version_rank = 1
+    -- iJw 3.2, rule CS335: removed, to be treated as never sent
+    and (reden_wijziging is distinct from '13' or einddatum is distinct from ingangsdatum)

@@ -1,0 +1,26 @@
+-- Grain: one row per care period. Its zorgsoort is that of the day on which it begins, and stays.
+with
+
+periods as (
+
+    select * from {{ ref('int_zorgperioden__dated') }}
+
+),
+
+producten as (
+
+    select * from {{ ref('int_producten__zorgsoort') }}
+
+)
+
+select
+    periods.*,
+    producten.zorgsoort
+from periods
+inner join producten
+    on
+        periods.gemeente_code = producten.gemeente_code
+        and periods.wet = producten.wet
+        and coalesce(periods.product_categorie, '') = producten.product_categorie
+        and coalesce(periods.product_code, '') = producten.product_code
+        and periods.begindatum = producten.peildatum

@@ -1,0 +1,70 @@
+-- Grain: one row per toewijzing that stands, as its latest version says.
+with
+
+toewijzingen as (
+
+    select * from {{ ref('int_toewijzingen__latest_version') }}
+
+),
+
+referrers as (
+
+    select * from {{ ref('int_toewijzingen__referrer') }}
+
+),
+
+producten as (
+
+    select * from {{ ref('int_producten__zorgsoort') }}
+
+)
+
+select
+    toewijzingen.wet,
+    toewijzingen.gemeente_code,
+    toewijzingen.toewijzing_nummer,
+    toewijzingen.client_id,
+    toewijzingen.aanbieder_agb,
+    producten.product_id,
+    producten.zorgsoort,
+    toewijzingen.ingangsdatum,
+    toewijzingen.einddatum,
+    toewijzingen.eerste_toewijzingsdatum,
+    toewijzingen.toewijzingsdatum,
+    toewijzingen.toewijzingstijd,
+    toewijzingen.aantal_versies,
+    toewijzingen.reden_wijziging,
+    toewijzingen.omvang_volume,
+    toewijzingen.omvang_eenheid,
+    toewijzingen.omvang_frequentie,
+    toewijzingen.budget_eurocent,
+    (toewijzingen.budget_eurocent / 100.0)::numeric(14, 2) as budget_euro,
+    referrers.toewijzing_nummer is not null as has_verzoek,
+    referrers.verwijzer_type,
+    -- R-DEF-12: without a request the municipality itself sent the client
+    case coalesce(referrers.verwijzer_type, '01')
+        when '01' then 'gemeente'
+        when '02' then 'huisarts'
+        when '03' then 'jeugdarts'
+        when '04' then 'gecertificeerde_instelling'
+        when '05' then 'medisch_specialist'
+        when '06' then 'zelfverwijzer'
+        when '08' then 'rechter'
+        else 'overig'
+    end as verwijzer,
+    referrers.verwijzer_agb,
+    toewijzingen.is_voorlopig,
+    toewijzingen._source_file_id
+from toewijzingen
+inner join producten
+    on
+        toewijzingen.gemeente_code = producten.gemeente_code
+        and toewijzingen.wet = producten.wet
+        and coalesce(toewijzingen.product_categorie, '') = producten.product_categorie
+        and coalesce(toewijzingen.product_code, '') = producten.product_code
+        and toewijzingen.ingangsdatum = producten.peildatum
+left join referrers
+    on
+        toewijzingen.wet = referrers.wet
+        and toewijzingen.gemeente_code = referrers.gemeente_code
+        and toewijzingen.toewijzing_nummer = referrers.toewijzing_nummer

@@ -1,0 +1,38 @@
+-- Grain: one row per stop per received message. Renames only: raw has the type of the standard already.
+with
+
+source as (
+
+    select * from {{ source('raw_ijw_iwmo', 'stopproducten') }}
+
+),
+
+renamed as (
+
+    select
+        -- keys
+        client_pseudoniem as client_id,
+        toewijzingnummer as toewijzing_nummer,
+
+        -- what
+        product_categorie,
+        product_code,
+        redenbeeindiging as reden_beeindiging,
+        statusaanlevering as status_aanlevering,
+
+        -- when
+        toewijzingingangsdatum as toewijzing_ingangsdatum,
+        begindatum,
+        einddatum,
+
+        -- lineage
+        _source_file_id,
+        _rij,
+        _parent_rij,
+        _loaded_at
+
+    from source
+
+)
+
+select * from renamed

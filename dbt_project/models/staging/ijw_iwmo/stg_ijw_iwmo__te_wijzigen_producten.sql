@@ -1,0 +1,37 @@
+-- Grain: one row per toewijzing that a request wants changed, per received message. Renames only: raw has the type of the standard already.
+with
+
+source as (
+
+    select * from {{ source('raw_ijw_iwmo', 'te_wijzigen_producten') }}
+
+),
+
+renamed as (
+
+    select
+        -- keys
+        client_pseudoniem as client_id,
+        toewijzingnummer as toewijzing_nummer,
+
+        -- what
+        omvang_volume,
+        omvang_eenheid,
+        omvang_frequentie,
+        budget as budget_eurocent,
+
+        -- when
+        gewensteingangsdatum as gewenste_ingangsdatum,
+        einddatum,
+
+        -- lineage
+        _source_file_id,
+        _rij,
+        _parent_rij,
+        _loaded_at
+
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,126 @@
+"""Build seeds, staging, marts and indicators aside, in one dbt process, and test them while they are built.
+
+Reads   raw_* as role transformer, dbt_project/
+Writes  schemas seeds, staging, intermediate, build_mart, build_indicator; logs and artefacts in <home>/dbt
+Run     warehouse build, or the task build_marts of the DAG build_warehouse
+"""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from warehouse.database.connection import parameters
+from warehouse.settings import PROJECT, Settings
+
+ENVIRONMENT = {"host": "HOST", "port": "PORT", "dbname": "DBNAME", "user": "USER", "password": "PASSWORD"}
+"""Connection parameter -> the end of its variable in dbt_project/profiles.yml."""
+
+BUILT = ("model", "seed")
+GOOD = {"success", "pass"}
+
+
+class BuildFailed(Exception):
+    """Some nodes failed; the build is not fit to be looked at. `nodes` names them, without any value of the data."""
+
+    def __init__(self, nodes: Sequence[str], log: Path) -> None:
+        super().__init__(f"dbt: {len(nodes)} failed: {', '.join(nodes)}. The log is {log}.")
+        self.nodes = tuple(nodes)
+
+
+class NodeResult(Protocol):
+    """What dbt says about one node it ran."""
+
+    status: object
+    node: object
+    adapter_response: Mapping[str, object]
+
+
+def build(settings: Settings, run_id: str) -> dict[str, int | str]:
+    """Build everything once. Gives the number of models, seeds, tests and rows in built tables.
+
+    Raises BuildFailed naming the nodes that failed.
+    """
+    results = run_dbt(settings, ["build", "--exclude-resource-type", "unit_test"], run_id=run_id)
+    return count(results)
+
+
+def run_dbt(settings: Settings, arguments: Sequence[str], *, run_id: str) -> Sequence[NodeResult]:
+    """Run one dbt command in this process as role transformer; gives the result of every node.
+
+    Raises BuildFailed when a node failed, or when dbt did not come as far as running nodes.
+    """
+    # an import of dbt costs seconds, which no other command of the warehouse should pay
+    from dbt.cli.main import dbtRunner
+
+    folder = settings.home / "dbt"
+    log = folder / "logs" / "dbt.log"
+    with _environment(settings, run_id):
+        outcome = dbtRunner().invoke([*_flags(folder), *arguments, *_places(folder)])
+    results: Sequence[NodeResult] = getattr(outcome.result, "results", None) or []
+    if outcome.exception is not None or not results:
+        raise BuildFailed([f"the project itself ({type(outcome.exception).__name__})"], log)
+    failed = failures(results)
+    if failed or not outcome.success:
+        raise BuildFailed(failed, log)
+    return results
+
+
+def failures(results: Sequence[NodeResult]) -> list[str]:
+    """The names of the nodes that failed, or that were skipped because of one that failed."""
+    return sorted(_name(result) for result in results if str(result.status) not in GOOD)
+
+
+def count(results: Sequence[NodeResult]) -> dict[str, int | str]:
+    """Models, seeds and tests that ran well, and the rows that built tables got."""
+    kinds = Counter(_kind(result) for result in results)
+    rows = sum(_rows(result) for result in results if _kind(result) in BUILT)
+    return {"models": kinds["model"], "seeds": kinds["seed"], "tests": kinds["test"], "rows": rows}
+
+
+def _name(result: NodeResult) -> str:
+    return str(getattr(result.node, "name", "unnamed"))
+
+
+def _kind(result: NodeResult) -> str:
+    return str(getattr(result.node, "resource_type", ""))
+
+
+def _rows(result: NodeResult) -> int:
+    affected = result.adapter_response.get("rows_affected", 0)
+    return affected if isinstance(affected, int) and affected > 0 else 0
+
+
+def _flags(folder: Path) -> list[str]:
+    return ["--quiet", "--log-level-file", "info", "--log-path", str(folder / "logs"), "--no-use-colors-file"]
+
+
+def _places(folder: Path) -> list[str]:
+    return [
+        "--project-dir",
+        str(PROJECT),
+        "--profiles-dir",
+        str(PROJECT / "dbt_project"),
+        "--target-path",
+        str(folder / "target"),
+    ]
+
+
+@contextmanager
+def _environment(settings: Settings, run_id: str) -> Iterator[None]:
+    """Give dbt the connection through its environment, and take it back afterwards."""
+    found = parameters(settings, "transformer")
+    wanted = {f"SDW_DBT_{ending}": found.get(name, "") for name, ending in ENVIRONMENT.items()}
+    wanted["SDW_DBT_APPLICATION"] = f"warehouse build {run_id}"
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
