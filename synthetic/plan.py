@@ -1,0 +1,176 @@
+"""Which care a client gets: from when to when, of whom, and why it ends. Nothing here knows of messages.
+
+A plan is a list of `Traject`; how a traject shows in messages is told by `synthetic.course`. A city that must meet given
+figures needs another plan, not other messages.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+from synthetic.months import DAY, days
+from synthetic.parameters import Parameters
+from synthetic.places import GEMEENTEN, PROVIDERS_OF, Aanbieder
+from synthetic.products import PRODUCTS, Product
+
+HISTORY = days(270)
+"""Clients may have come into care so long before the first day; their earliest messages say so."""
+
+GAPS = (10, 40, 90, 200, 300, 364, 365, 366, 367, 420, 600, 900)
+"""Days between two trajecten of one zorgsoort; the look-back of 365 days is met from both sides."""
+
+CAUSES = ("volgens_plan", "client", "aanbieder", "overeenstemming", "extern", "domein", "gemeente")
+CAUSE_WEIGHTS = (60, 12, 5, 12, 4, 5, 2)
+LAST_AGE_JEUGDWET = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Traject:
+    """Care of one product from one provider; `route` is verzoek (by a 315) or toegang (the municipality itself)."""
+
+    wet: str
+    gemeente: str
+    aanbieder: Aanbieder
+    product: Product
+    begin: date
+    end: date
+    oorzaak: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is drawn of a client before any care: the laws, the municipality, the youngest and oldest birth date."""
+
+    wetten: tuple[str, ...]
+    gemeente: str
+    first: date
+    youngest: date
+    oldest: date
+
+
+def draw_profile(rng: Random, parameters: Parameters) -> Profile:
+    """Most clients know one wet; one in twelve is a young adult who knows both."""
+    span = (parameters.last_day - (parameters.first_day - HISTORY)).days - 10
+    first = parameters.first_day - HISTORY + days(rng.randrange(span))
+    gemeente = rng.choices(GEMEENTEN, [place.gewicht for place in GEMEENTEN])[0].code
+    kind = rng.random()
+    if kind < 0.5:
+        return Profile(("jeugdwet",), gemeente, first, _years(first, 1), _years(first, 17))
+    if kind < 0.92:
+        return Profile(("wmo",), gemeente, first, _years(first, 18), _years(first, 94))
+    return Profile(("jeugdwet", "wmo"), gemeente, first, _years(first, 18), _years(first, 19))
+
+
+def draw_plan(rng: Random, parameters: Parameters, profile: Profile, birth: date) -> list[Traject]:
+    """The trajecten of one client in order of begin; trajecten that overlap have different products."""
+    until = parameters.last_day
+    if profile.wetten[0] == "jeugdwet":
+        until = _years(birth, -LAST_AGE_JEUGDWET)
+    trajecten: list[Traject] = []
+    begin = profile.first
+    for episode in range(rng.choices((1, 2, 3), (58, 29, 13))[0]):
+        wet = profile.wetten[episode % len(profile.wetten)]
+        new = _episode(rng, profile, wet, begin, trajecten)
+        if wet == "jeugdwet" and new.end > until:
+            new = replace(new, end=until, oorzaak="domein")
+        if new.end - new.begin < days(30):
+            break
+        trajecten.append(new)
+        begin = _next_begin(rng, new)
+        if begin > parameters.last_day:
+            break
+    trajecten = [part for traject in trajecten for part in _with_transfer(rng, traject)]
+    if rng.random() < 0.05:
+        trajecten = _with_move(rng, trajecten)
+    if rng.random() < 0.02:
+        trajecten = _with_death(rng, trajecten)
+    parts = [part for traject in trajecten for part in _with_successor(traject)]
+    return sorted(parts, key=lambda traject: (traject.begin, traject.product.code))
+
+
+def _episode(rng: Random, profile: Profile, wet: str, begin: date, earlier: list[Traject]) -> Traject:
+    taken = {traject.product.code for traject in earlier if traject.end >= begin}
+    taken |= {PRODUCTS[code].successor[1] for code in taken if PRODUCTS[code].successor}  # type: ignore[index]
+    again = [traject.product for traject in earlier if traject.wet == wet and traject.end < begin]
+    if again and rng.random() < 0.55:
+        product = again[-1]
+    else:
+        offer = [item for item in PRODUCTS.values() if item.wet == wet and item.code not in taken]
+        product = rng.choices(offer, [item.gewicht for item in offer])[0]
+    if product.successor and begin >= product.successor[0]:
+        product = PRODUCTS[product.successor[1]]
+    elif product.code in {"41A11", "41A24"} and begin < date(2024, 1, 1):
+        product = next(item for item in PRODUCTS.values() if item.successor and item.successor[1] == product.code)
+    low, high = product.duur
+    length = max(35, int(low + (high - low) * rng.random() ** 2))
+    by_request = rng.random() < (0.6 if wet == "jeugdwet" else 0.15)
+    return Traject(
+        wet=wet,
+        gemeente=profile.gemeente,
+        aanbieder=rng.choice(PROVIDERS_OF[product.code]),
+        product=product,
+        begin=begin,
+        end=begin + days(length),
+        oorzaak=rng.choices(CAUSES, CAUSE_WEIGHTS)[0],
+        route="verzoek" if by_request else "toegang",
+    )
+
+
+def _next_begin(rng: Random, traject: Traject) -> date:
+    """Beside the last traject, or after a gap."""
+    if rng.random() < 0.4:
+        return traject.begin + days(rng.randrange(1, max(2, (traject.end - traject.begin).days)))
+    return traject.end + days(rng.choice(GAPS))
+
+
+def _with_transfer(rng: Random, traject: Traject) -> list[Traject]:
+    """Sometimes the care goes over to another provider, without a day between."""
+    others = [item for item in PROVIDERS_OF[traject.product.code] if item != traject.aanbieder]
+    length = (traject.end - traject.begin).days
+    if not others or length < 120 or rng.random() > 0.08:
+        return [traject]
+    day = traject.begin + days(rng.randrange(60, length - 40))
+    return [
+        replace(traject, end=day - DAY, oorzaak="overstap"),
+        replace(traject, begin=day, aanbieder=rng.choice(others)),
+    ]
+
+
+def _with_move(rng: Random, trajecten: list[Traject]) -> list[Traject]:
+    """The client moves to another of the seven municipalities: what runs is ended there and taken over here."""
+    first, last = trajecten[0].begin, max(traject.end for traject in trajecten)
+    day = first + days(rng.randrange(20, max(21, (last - first).days - 20)))
+    here = rng.choice([place.code for place in GEMEENTEN if place.code != trajecten[0].gemeente])
+    moved: list[Traject] = []
+    for traject in trajecten:
+        if traject.end < day:
+            moved.append(traject)
+        elif traject.begin >= day - days(30) or traject.end - day < days(30):
+            moved.append(replace(traject, gemeente=here) if traject.begin >= day else traject)
+        else:
+            moved.append(replace(traject, end=day - DAY, oorzaak="verhuizing"))
+            moved.append(replace(traject, begin=day, gemeente=here, route="toegang"))
+    return moved
+
+
+def _with_death(rng: Random, trajecten: list[Traject]) -> list[Traject]:
+    last = max(trajecten, key=lambda traject: traject.begin)
+    day = last.begin + days(rng.randrange(30, max(31, (last.end - last.begin).days)))
+    return [replace(traject, end=day, oorzaak="overlijden") if traject.end >= day else traject for traject in trajecten]
+
+
+def _with_successor(traject: Traject) -> list[Traject]:
+    """A product that ends with the old funding goes on under its successor, with the same provider."""
+    if traject.product.successor is None or traject.end < traject.product.successor[0]:
+        return [traject]
+    day, code = traject.product.successor
+    later = replace(traject, begin=day, product=PRODUCTS[code], route="toegang")
+    if day - traject.begin < days(30):
+        return [replace(later, begin=day)]
+    return [replace(traject, end=day - DAY, oorzaak="bekostiging"), later]
+
+
+def _years(day: date, years: int) -> date:
+    """The day so many years before (negative: after), the first of the month to avoid 29 February."""
+    return day.replace(year=day.year - years, day=1)

@@ -1,0 +1,150 @@
+"""How a municipality gives, changes and removes a toewijzing, and tells the provider with a 301."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from synthetic.berichten.toewijzing import ClientOf301, ToegewezenProduct, client_block
+from synthetic.dossier import Dossier
+from synthetic.months import DAY, days
+from synthetic.plan import Traject
+from synthetic.story import Toewijzing, VersieFeit, Versie
+
+REFUSED = 0.02
+STALE_REPETITION = 0.02
+"""Chance that a snapshot repeats a version that a later one replaced: the stamp decides, not the message."""
+
+DROPPED = 0.3
+"""Chance that a refused change that nobody waits for is not sent again."""
+
+MONTHLY_CENTS_WITHOUT_CODE = 60000
+Changes = list[tuple[Toewijzing, Versie]]
+Then = Callable[[date], None]
+
+
+def new_toewijzing(dossier: Dossier, traject: Traject, ingangsdatum: date) -> Toewijzing:
+    """A toewijzing without versions; its number is unique in the municipality and wet, not beyond."""
+    variant = traject.aanbieder.variant
+    return Toewijzing(
+        wet=traject.wet,
+        gemeente=traject.gemeente,
+        aanbieder=traject.aanbieder,
+        nummer=dossier.number * 100 + dossier.number_for(f"toewijzing/{traject.wet}/{traject.gemeente}"),
+        product=traject.product if variant == "specifiek" else None,
+        categorie="" if variant == "generiek" else traject.product.categorie,
+        ingangsdatum=ingangsdatum,
+    )
+
+
+def first_versie(dossier: Dossier, traject: Traject, toewijzing: Toewijzing, referentie: str = "") -> Versie:
+    """What is given at first: most care is given for a year at most and extended as needed."""
+    einddatum = toewijzing.ingangsdatum + days(dossier.between(120, 365) - 1)
+    if traject.end < einddatum and dossier.chance(0.6):
+        einddatum = max(traject.end, toewijzing.ingangsdatum + days(20))
+    product = toewijzing.product
+    is_open = product is not None and product.is_open_ended and dossier.chance(0.8)
+    if product is not None and product.frequentie == "4" and dossier.chance(0.1):
+        is_open = True
+    return Versie(
+        toewijzingsdatum=toewijzing.ingangsdatum,
+        tijd="",
+        einddatum=None if is_open else einddatum,
+        volume=dossier.rng.randint(*product.volume) if product else 0,
+        budget=budget_until(toewijzing, einddatum),
+        referentie=referentie,
+    )
+
+
+def budget_until(toewijzing: Toewijzing, einddatum: date) -> int:
+    """Budget in cents for a toewijzing that names no code; the aspecifieke have none half of the time."""
+    if toewijzing.product or (toewijzing.categorie and toewijzing.nummer % 2):
+        return 0
+    months = (einddatum - toewijzing.ingangsdatum).days // 28 + 2
+    return months * MONTHLY_CENTS_WITHOUT_CODE * 2
+
+
+def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppable: bool = False) -> None:
+    """Send changes in a 301 and call `then` on the day that a 301 with them is sent and not refused."""
+    changes = [(toewijzing, stamped(dossier, toewijzing, versie, day)) for toewijzing, versie in changes]
+    first = changes[0][0]
+    changed = {id(toewijzing) for toewijzing, _ in changes}
+    products = [ToegewezenProduct(toewijzing, versie, is_repetition=False) for toewijzing, versie in changes]
+    products += [
+        ToegewezenProduct(toewijzing, _repeated(dossier, toewijzing), is_repetition=True)
+        for toewijzing in current(dossier, first, day)
+        if id(toewijzing) not in changed
+    ]
+    client = ClientOf301(
+        persoon=dossier.persoon,
+        adres=dossier.adressen[first.gemeente],
+        relatie=dossier.relatie,
+        commentaar="Graag eerst bellen met de verzonnen contactpersoon." if dossier.chance(0.03) else "",
+    )
+    bericht = dossier.send(
+        first.wet,
+        "301",
+        first.gemeente,
+        first.aanbieder,
+        day,
+        lambda tags, verdict: client_block(tags, client, products, verdict),
+        refusal=REFUSED,
+    )
+    dossier.versies.extend(VersieFeit(bericht, toewijzing, versie) for toewijzing, versie in changes)
+    if not bericht.is_refused:
+        for toewijzing, versie in changes:
+            _take_in(dossier, toewijzing, versie)
+        then(day)
+    elif not (is_droppable and dossier.chance(DROPPED)):
+        assert bericht.answered is not None  # noqa: S101 (a refusal is an answer)
+        again = bericht.answered + days(dossier.between(1, 3))
+        if dossier.chance(0.5):
+            changes = [(toewijzing, replace(versie, tijd="")) for toewijzing, versie in changes]
+        dossier.at(again, lambda later: give(dossier, changes, later, then, is_droppable=is_droppable))
+
+
+def current(dossier: Dossier, like: Toewijzing, day: date) -> list[Toewijzing]:
+    """The toewijzingen of this client that the provider of `like` must see on the day."""
+    return [
+        toewijzing
+        for toewijzing in dossier.toewijzingen
+        if toewijzing.runs_on(day)
+        and (toewijzing.wet, toewijzing.gemeente, toewijzing.aanbieder) == (like.wet, like.gemeente, like.aanbieder)
+    ]
+
+
+def overlapping(dossier: Dossier, new: Toewijzing) -> Changes:
+    """Earlier toewijzingen of the same product that run past the begin of a new one are shortened first (TR302)."""
+    return [
+        (old, replace(old.latest, einddatum=new.ingangsdatum - DAY, reden="05", tijd="", referentie=""))
+        for old in current(dossier, new, new.ingangsdatum)
+        if (old.product is None or new.product is None or old.product == new.product)
+        and old.ingangsdatum < new.ingangsdatum
+    ]
+
+
+def stamped(dossier: Dossier, toewijzing: Toewijzing, versie: Versie, day: date) -> Versie:
+    """The version with a stamp later than that of every version before it, and not later than the message."""
+    latest = (toewijzing.latest.toewijzingsdatum, toewijzing.latest.tijd) if toewijzing.versies else None
+    if versie.tijd and (latest is None or (versie.toewijzingsdatum, versie.tijd) > latest):
+        return versie
+    datum = day - days(dossier.between(0, 1))
+    tijd = f"{dossier.between(8, 15):02d}:{dossier.between(0, 59):02d}:{dossier.between(0, 59):02d}"
+    if latest and (datum, tijd) <= latest:
+        datum, tijd = latest[0], f"{int(latest[1][:2]) + 1:02d}{latest[1][2:]}"
+        if tijd >= "24":
+            datum, tijd = datum + DAY, "08:00:00"
+    return replace(versie, toewijzingsdatum=datum, tijd=tijd)
+
+
+def _repeated(dossier: Dossier, toewijzing: Toewijzing) -> Versie:
+    if len(toewijzing.versies) > 1 and dossier.chance(STALE_REPETITION):
+        return toewijzing.versies[-2]
+    return toewijzing.latest
+
+
+def _take_in(dossier: Dossier, toewijzing: Toewijzing, versie: Versie) -> None:
+    if not toewijzing.versies:
+        dossier.toewijzingen.append(toewijzing)
+    toewijzing.versies.append(versie)
+    if versie.reden == "13":
+        toewijzing.is_removed = True
