@@ -11,8 +11,8 @@ from datetime import date
 import psycopg
 from psycopg.rows import class_row
 
-KEPT = ("published", "retired")
-"""A load with one of these statuses still has its rows: readers see it, or can be pointed at it again."""
+KEPT = ("stored", "published", "retired")
+"""A load with one of these statuses has its rows in the store: readers do not yet, do now, or did see it."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,10 @@ def record_audit(connection: psycopg.Connection, run_id: str, *, is_open: bool, 
 def record_content(
     connection: psycopg.Connection, load_id: int, *, content_hash: str, data_until: date | None, is_new: bool
 ) -> None:
-    """Write down what a load says; `is_new` is false when readers have the same already."""
+    """Write down what a load says; `is_new` is false when readers have the same already, so that it is not stored."""
     connection.execute(
-        "update meta.loads set content_hash = %s, data_until = %s,"
-        " status = case when %s then status else 'unchanged' end where load_id = %s",
-        (content_hash, data_until, is_new, load_id),
+        "update meta.loads set content_hash = %s, data_until = %s, status = %s where load_id = %s",
+        (content_hash, data_until, "stored" if is_new else "unchanged", load_id),
     )
 
 

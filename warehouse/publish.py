@@ -1,7 +1,7 @@
 """Show readers the audited build, or go back to the load before it: one row decides.
 
 Reads   build_mart, build_indicator, meta.loads; of raw only the date through which data go
-Writes  store, mart, indicator, meta.loads, meta.published: in one transaction, as role publisher
+Writes  store, mart, indicator, meta.loads in one transaction, then meta.published in another; as role publisher
 Run     warehouse publish | warehouse rollback
 
 A build that says the same as the load that readers see is not published again. What is kept and why:
@@ -9,10 +9,9 @@ docs/decisions/publishing.md; what to do when it refuses: docs/runbooks/publish.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 
 import psycopg
 from psycopg import sql
@@ -22,7 +21,8 @@ from warehouse.content_hash import content_hash, published_name
 from warehouse.contract import LOAD_ID, RESERVED, PublishRefused, columns_to_add
 from warehouse.database.connection import connect
 from warehouse.database.errors import DatabaseError
-from warehouse.relations import VIEW, Column, Relation, fingerprint, relations_in
+from warehouse.readers import wait_for_open_readers
+from warehouse.relations import VIEW, Relation, fingerprint, relations_in
 from warehouse.settings import Settings
 
 __all__ = ["PublishRefused", "publish", "rollback"]
@@ -34,6 +34,9 @@ LOCK_KEY = 7_203_001
 """Advisory lock of whoever moves the pointer or drops a load."""
 
 LOCK_SECONDS = 30
+
+STATEMENT_SECONDS = 2
+"""How long a statement may take from plan to snapshot; a report that runs for minutes is long past that."""
 
 
 def publish(settings: Settings, run_id: str) -> dict[str, int | str]:
@@ -52,11 +55,15 @@ def rollback(settings: Settings) -> int:
     """Point readers at the newest kept load before the one they see. Gives its load_id; PublishRefused without one."""
     with _alone(settings) as connection, connection.transaction():
         current = loads.published_load(connection)
-        earlier = [load.load_id for load in loads.kept_loads(connection) if current and load.load_id < current]
+        earlier = [load.load_id for load in loads.kept_loads(connection) if _can_go_back(load, current)]
         if not earlier:
             raise PublishRefused("No earlier load is kept: there is nothing to go back to.")
         loads.point_at(connection, earlier[0])
         return earlier[0]
+
+
+def _can_go_back(load: loads.Load, current: int | None) -> bool:
+    return load.status == "retired" and current is not None and load.load_id < current
 
 
 def _load_to_publish(connection: psycopg.Connection, run_id: str) -> loads.Load:
@@ -71,68 +78,45 @@ def _load_to_publish(connection: psycopg.Connection, run_id: str) -> loads.Load:
 
 
 def _publish(connection: psycopg.Connection, load: loads.Load) -> dict[str, int | str]:
-    if load.status != "audited":
-        return _publish_again(connection, load)
+    tables = 0
+    if load.status == "audited":
+        tables = _put_in_store(connection, load)
+        load = _load_to_publish(connection, load.run_id)
+    started = time.monotonic()
+    if load.status in loads.KEPT and load.load_id > (loads.published_load(connection) or 0):
+        # a statement planned before the store had this load must not run after the pointer moves: it would find no row
+        wait_for_open_readers(connection, STATEMENT_SECONDS)
+        started = time.monotonic()
+        with connection.transaction():
+            loads.point_at(connection, load.load_id)
+    return {
+        "load_id": loads.published_load(connection) or 0,
+        "tables": tables,
+        "is_unchanged": int(load.status == "unchanged"),
+        "content_hash": load.content_hash or "",
+        "switch_ms": round((time.monotonic() - started) * 1000),
+    }
+
+
+def _put_in_store(connection: psycopg.Connection, load: loads.Load) -> int:
+    """Hang the audited tables in the store, beside the load that readers see. Gives how many tables were looked at."""
     with connection.transaction():
         connection.execute(f"set local lock_timeout = {store.LOCK_MILLISECONDS}".encode())
         built = _lock_audited_tables(connection, load)
         added = columns_to_add(built, _what_readers_have(connection))
         digest = content_hash(connection, BUILD)
-        sources = data_until.read(connection)
         is_new = digest != _published_hash(connection)
+        sources = data_until.read(connection)
         loads.record_content(
             connection, load.load_id, content_hash=digest, data_until=data_until.of_facts(sources), is_new=is_new
         )
-        started = time.monotonic()
         if is_new:
-            started = _attach(connection, built, load.load_id, added, sources)
+            data_until.attach(connection, load.load_id, sources)
+            # the tables that must grow come last: from there on readers of these could have to wait
+            for relation in sorted(built, key=lambda relation: len(added[published_name(relation)])):
+                store.attach(connection, relation, load.load_id, added[published_name(relation)])
         store.describe(connection, built)
-    switch_ms = round((time.monotonic() - started) * 1000)
-    return _counts(connection, tables=len(built), is_unchanged=not is_new, content_hash=digest, switch_ms=switch_ms)
-
-
-def _attach(
-    connection: psycopg.Connection,
-    built: Sequence[Relation],
-    load_id: int,
-    added: Mapping[str, Sequence[Column]],
-    sources: Mapping[str, date | None],
-) -> float:
-    """Hang all tables in the store and move the pointer. Gives the moment from which readers could have to wait."""
-    widened = [relation for relation in built if added[published_name(relation)]]
-    for relation in built:
-        store.take_over(connection, relation, load_id)
-    for relation in built:
-        if relation not in widened:
-            store.attach(connection, relation, load_id)
-    data_until.attach(connection, load_id, sources)
-    started = time.monotonic()
-    for relation in widened:
-        store.widen_and_attach(connection, relation, load_id, added[published_name(relation)])
-    loads.point_at(connection, load_id)
-    return started
-
-
-def _publish_again(connection: psycopg.Connection, load: loads.Load) -> dict[str, int | str]:
-    """Undo a rollback of this load; never go back, so that an old run started again harms nobody."""
-    current = loads.published_load(connection)
-    is_ahead = load.status in loads.KEPT and current is not None and load.load_id > current
-    if is_ahead:
-        with connection.transaction():
-            loads.point_at(connection, load.load_id)
-    return _counts(connection, tables=0, is_unchanged=not is_ahead, content_hash=load.content_hash or "", switch_ms=0)
-
-
-def _counts(
-    connection: psycopg.Connection, *, tables: int, is_unchanged: bool, content_hash: str, switch_ms: int
-) -> dict[str, int | str]:
-    return {
-        "load_id": loads.published_load(connection) or 0,
-        "tables": tables,
-        "is_unchanged": int(is_unchanged),
-        "content_hash": content_hash,
-        "switch_ms": switch_ms,
-    }
+    return len(built)
 
 
 def _lock_audited_tables(connection: psycopg.Connection, load: loads.Load) -> tuple[Relation, ...]:

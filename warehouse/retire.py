@@ -8,13 +8,13 @@ not kept is found by the name of its tables, also when it was left half way.
 """
 
 import re
-import time
 from dataclasses import dataclass
 
 import psycopg
 from psycopg import sql
 
 from warehouse import data_until, loads
+from warehouse.readers import wait_for_open_readers
 from warehouse.store import STORE
 
 PATIENCE_SECONDS = 3
@@ -30,11 +30,6 @@ left join pg_inherits as inherits on classes.oid = inherits.inhrelid
 left join pg_class as parents on inherits.inhparent = parents.oid
 where classes.relnamespace = to_regnamespace(%s) and classes.relkind = 'r'
 order by classes.relname
-"""
-
-_OPEN_READERS = """
-select virtualtransaction from pg_locks
-where locktype = 'relation' and relation = to_regclass('meta.published') and pid <> pg_backend_pid()
 """
 
 
@@ -54,11 +49,10 @@ def drop_old_loads(connection: psycopg.Connection, keep: int) -> dict[str, int]:
     `connection` is in autocommit: a partition can be taken out beside readers only outside a transaction.
     """
     with connection.transaction():
-        current = loads.published_load(connection)
-        others = [load.load_id for load in loads.kept_loads(connection) if load.load_id != current]
-        loads.mark_dropped(connection, others[keep - 1 :])
+        loads.mark_dropped(connection, _superfluous(connection, keep))
     leftovers = find_leftovers(connection)
-    if leftovers and _wait_for_open_readers(connection):
+    # a transaction that is open now may still see the pointer of an old load
+    if leftovers and wait_for_open_readers(connection, PATIENCE_SECONDS):
         connection.execute(f"set lock_timeout = '{PATIENCE_SECONDS}s'".encode())
         for leftover in leftovers:
             try:
@@ -72,6 +66,14 @@ def drop_old_loads(connection: psycopg.Connection, keep: int) -> dict[str, int]:
     return {"loads_dropped": len(dropped), "loads_not_dropped": len(remaining)}
 
 
+def _superfluous(connection: psycopg.Connection, keep: int) -> list[int]:
+    current = loads.published_load(connection) or 0
+    others = [load for load in loads.kept_loads(connection) if load.load_id != current]
+    never_seen = [load.load_id for load in others if load.status == "stored" and load.load_id < current]
+    seen = [load.load_id for load in others if load.load_id not in never_seen]
+    return never_seen + seen[keep - 1 :]
+
+
 def find_leftovers(connection: psycopg.Connection) -> list[Leftover]:
     """Tables in the store of loads that nobody can be pointed at any more."""
     kept = {load.load_id for load in loads.kept_loads(connection)}
@@ -81,20 +83,6 @@ def find_leftovers(connection: psycopg.Connection) -> list[Leftover]:
         if match and int(match["load_id"]) not in kept:
             found.append(Leftover(table, parent, is_pending, int(match["load_id"])))
     return found
-
-
-def _wait_for_open_readers(connection: psycopg.Connection) -> bool:
-    """True once every transaction that reads a mart now has ended: it may still see the pointer of an old load."""
-    waiting_for = _open_readers(connection)
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while waiting_for and time.monotonic() < deadline:
-        time.sleep(0.05)
-        waiting_for &= _open_readers(connection)
-    return not waiting_for
-
-
-def _open_readers(connection: psycopg.Connection) -> set[str]:
-    return {row[0] for row in connection.execute(_OPEN_READERS.encode()).fetchall()}
 
 
 def _drop(connection: psycopg.Connection, leftover: Leftover) -> None:

@@ -30,31 +30,23 @@ WIDEN_LOCK_MILLISECONDS = 100
 """Readers queue behind us at most this long per try, and a deadlock (1 s) is never reached."""
 
 
-def take_over(connection: psycopg.Connection, built: Relation, load_id: int) -> None:
-    """Make a built table ours and stamp it with its load."""
-    table = sql.Identifier(built.schema, built.name)
-    connection.execute(sql.SQL("alter table {} owner to current_user").format(table))
-    # the default of a new column is kept in the catalog, so no row is rewritten
-    stamp = sql.SQL("alter table {} add column load_id integer not null default {}")
-    connection.execute(stamp.format(table, load_id))
+def attach(connection: psycopg.Connection, built: Relation, load_id: int, added: Sequence[Column]) -> None:
+    """Make one built table part of a load, behind its view; both are made for a table that readers did not have.
 
-
-def attach(connection: psycopg.Connection, built: Relation, load_id: int) -> None:
-    """Make one built table part of a load, behind its view; both are made for a table that readers did not have."""
-    parent = sql.Identifier(STORE, built.name)
+    `added` are the columns by which the view must grow: the one change that waits for open queries.
+    """
+    _take_over(connection, built, load_id)
+    if added:
+        connection.execute(sql.SQL("analyze {}").format(sql.Identifier(built.schema, built.name)))
+        _patiently(connection, lambda: _widen(connection, built, added))
+        _move(connection, built, load_id)
+        return
     if not _exists(connection, f"{STORE}.{built.name}"):
         _create_parent(connection, built)
         _replace_view(connection, built, [*built.column_names, LOAD_ID])
     _move(connection, built, load_id)
     # readers come at once; without statistics on load_id the planner would expect one row in 200
-    connection.execute(sql.SQL("analyze {}").format(parent))
-
-
-def widen_and_attach(connection: psycopg.Connection, built: Relation, load_id: int, added: Sequence[Column]) -> None:
-    """As attach, for a table with columns that readers do not have yet: the one publish that waits for open queries."""
-    connection.execute(sql.SQL("analyze {}").format(sql.Identifier(built.schema, built.name)))
-    _patiently(connection, lambda: _widen(connection, built, added))
-    _move(connection, built, load_id)
+    connection.execute(sql.SQL("analyze {}").format(sql.Identifier(STORE, built.name)))
 
 
 def describe(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
@@ -71,6 +63,14 @@ def describe(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
             if known[column] != comment:
                 place = sql.Identifier(view.schema, view.name, column)
                 connection.execute(sql.SQL("comment on column {} is {}").format(place, comment))
+
+
+def _take_over(connection: psycopg.Connection, built: Relation, load_id: int) -> None:
+    table = sql.Identifier(built.schema, built.name)
+    connection.execute(sql.SQL("alter table {} owner to current_user").format(table))
+    # the default of a new column is kept in the catalog, so no row is rewritten
+    stamp = sql.SQL("alter table {} add column load_id integer not null default {}")
+    connection.execute(stamp.format(table, load_id))
 
 
 def _create_parent(connection: psycopg.Connection, built: Relation) -> None:

@@ -79,7 +79,7 @@ create table if not exists meta.loads (
     load_id integer generated always as identity primary key,
     run_id text not null,
     status text not null check (
-        status in ('building', 'audited', 'refused', 'unchanged', 'published', 'retired', 'dropped')
+        status in ('building', 'audited', 'refused', 'unchanged', 'stored', 'published', 'retired', 'dropped')
     ),
     code_version text not null default '',
     audited_tables text not null default '',

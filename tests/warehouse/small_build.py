@@ -14,7 +14,9 @@ from warehouse.settings import Settings
 ROWS = 200
 
 TABLES = {
-    "build_mart.dim_aanbieder": "select 'agb' || n as aanbieder_agb, {edition} as editie from generate_series(1, 20) as n",
+    "build_mart.dim_aanbieder": (
+        "select 'agb' || n as aanbieder_agb, {edition} as editie from generate_series(1, 20) as n"
+    ),
     "build_mart.fct_regels": (
         "select n as regel_id, 'agb' || (1 + n % 20) as aanbieder_agb, n * 100 as bedrag_cent, {edition} as editie"
         " from generate_series(1, {rows}) as n"
@@ -30,8 +32,9 @@ def make_build(settings: Settings, edition: int, *, rows: int = ROWS, tables: di
             connection.execute(f"drop table if exists {name}")
             if query:
                 connection.execute(f"create table {name} as {query.format(edition=edition, rows=rows)}")
-        connection.execute("comment on table build_mart.fct_regels is 'Declaratieregels.'")
-        connection.execute("comment on column build_mart.fct_regels.bedrag_cent is 'Bedrag in centen.'")
+        if "build_mart.fct_regels" not in (tables or {}):
+            connection.execute("comment on table build_mart.fct_regels is 'Declaratieregels.'")
+            connection.execute("comment on column build_mart.fct_regels.bedrag_cent is 'Bedrag in centen.'")
 
 
 def audit(settings: Settings, run_id: str, *, is_open: bool = True) -> int:
