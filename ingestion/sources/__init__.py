@@ -5,7 +5,7 @@ A source is a package below this one with a module `source.py` that holds one ob
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -42,6 +42,10 @@ class Counts:
     cents_read: int = 0
     cents_quarantined: int = 0
     cents_skipped: int = 0
+
+    def plus(self, other: "Counts") -> "Counts":
+        """The counts of two pieces of one file together."""
+        return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True)

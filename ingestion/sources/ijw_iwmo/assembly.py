@@ -28,7 +28,7 @@ from ingestion.sources.ijw_iwmo.numbering import Integers, parent_numbers, row_n
 Tables = dict[str, list[pa.Table]]
 
 CLIENTS, CODES = "clienten", "retourcodes"
-WORDS = {"date": ("datum", "2026-01-31"), "time": ("tijd", "13:45:00"), "bigint": ("geheel getal", "100")}
+EXPECTED = {"date": "een datum als 2026-01-31", "time": "een tijd als 13:45:00", "bigint": "een geheel getal"}
 FILE, ROW, PARENT, BSN = "_source_file_id", "_rij", "_parent_rij", "bsn"
 LINEAGE = {FILE: pa.int64(), ROW: pa.int32(), PARENT: pa.int32()}
 
@@ -129,9 +129,8 @@ class Assembly:
     ) -> pa.Array:
         cast = cast_text(batch.column(field_of(source, column)), column.sql_type)
         for wrong in cast.wrong:
-            word, example = WORDS[column.sql_type]
             place = f"{source.path.rsplit('/', 1)[1]} {rows[wrong]}"
-            words = {"element": column.path, "soort": word, "voorbeeld": example}
+            words: dict[str, object] = {"element": column.path, "verwacht": EXPECTED[column.sql_type]}
             self.wrong.setdefault(self.files[message[wrong]].file_id, []).append(Fault("X031", place, words))
         return cast.column
 
@@ -197,4 +196,5 @@ def _parents(source: RowSource, batch: pa.RecordBatch, message: Integers) -> pa.
 
 
 def _integers(batch: pa.RecordBatch, name: str) -> Integers:
-    return batch.column(name).to_numpy().astype(np.int64)
+    numbers: Integers = batch.column(name).to_numpy().astype(np.int64)
+    return numbers

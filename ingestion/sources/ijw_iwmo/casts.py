@@ -28,7 +28,7 @@ END_OF_DAY = r"^24:00:00(\.0+)?$"
 
 @dataclass(frozen=True)
 class Cast:
-    """A column in its own type; `wrong` holds the rows (from 0) whose text is no value of that type, null in `column`."""
+    """A column in its own type; `wrong` holds the rows (from 0) whose text is no value of it, null in `column`."""
 
     column: pa.Array
     wrong: np.ndarray

@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
-from ingestion.guard import SINGLE_BYTE_ENCODINGS
+from ingestion.encoding import SINGLE_BYTE_CODECS
 from ingestion.sources import LandedFile
 
 ROOT = "Berichten"
@@ -81,7 +81,7 @@ def _message(file: LandedFile) -> Iterator[bytes]:
 
 def _decoder(encoding: str) -> codecs.IncrementalDecoder | None:
     """None where the bytes are UTF-8 already, which is nearly always."""
-    codec = SINGLE_BYTE_ENCODINGS.get(encoding.upper())
+    codec = SINGLE_BYTE_CODECS.get(encoding.upper())
     return codecs.getincrementaldecoder(codec)() if codec else None
 
 

@@ -114,7 +114,7 @@ def _row_source(message: Message, row: Element, row_paths: set[str]) -> RowSourc
     levels = tuple(path for path in [*ancestors, row.path] if by_path[path].repeats)
     if row.name == "RetourCode":
         owner = by_path[row.path].parent.rsplit("/", 1)[0]
-        columns = (
+        columns: tuple[Column, ...] = (
             Column("klasse", "text", "", is_personal=False, derived_from="path"),
             Column("retourcode", "text", ".", is_personal=False),
         )

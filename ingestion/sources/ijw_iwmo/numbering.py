@@ -28,7 +28,7 @@ def parent_numbers(message: Integers, levels: tuple[Integers, ...]) -> Integers:
     keys = np.stack((message, *levels))
     is_new = np.ones(len(message), bool)
     is_new[1:] = (np.diff(keys, axis=1) != 0).any(axis=0)
-    running = np.cumsum(is_new)
+    running: Integers = np.cumsum(is_new)
     return running - running[_first_of_message(message)] + 1
 
 

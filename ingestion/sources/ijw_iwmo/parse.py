@@ -9,6 +9,7 @@ several classes fill, class by class in the order of the schema. It is the same 
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import IO, cast
 
 import pyarrow as pa
 from xml2arrow import Xml2ArrowError
@@ -84,8 +85,9 @@ def _read_in_pieces(file: LandedFile) -> Iterator[Reading]:
     """One large message, its rows as they come; memory stays at the pieces that still wait for their client."""
     extraction = extraction_of(*_kind(file))
     assembly = Assembly([file], extraction.sources)
+    document = cast(IO[bytes], Document([file]))
     try:
-        for name, batch in extraction.parser.parse_batches(Document([file]), max_rows_per_batch=ROWS_PER_PIECE):
+        for name, batch in extraction.parser.parse_batches(document, max_rows_per_batch=ROWS_PER_PIECE):
             yield from _pieces(assembly.add(name, batch))
         yield from _pieces(assembly.finish())
     except Xml2ArrowError as error:

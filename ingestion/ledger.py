@@ -1,0 +1,322 @@
+"""The ledger of the intake: every statement on schema meta that land, validate and load run.
+
+Reads   meta.files, meta.deliveries
+Writes  meta.files, meta.deliveries, meta.outcomes, meta.record_counts
+
+Rows go in by one statement for a whole batch. A row of meta.files is locked while its file is loaded, so that two
+loaders never load one content; the file_id is made from the content, so the lock is on the content.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from ingestion.outcomes import Outcome
+from ingestion.sources import Counts, LandedFile
+
+LOCK_CLASS = 2_681_954
+"""First half of the advisory locks of the intake; the second half names step and source."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file or zip member as it was offered; `path` is below the inbox of its source, fit to be shown."""
+
+    path: str
+    size_bytes: int
+    mtime_ns: int
+    reaction: str
+    file_id: int | None = None
+    code: str | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """By which it is known again."""
+        return self.path, self.size_bytes, self.mtime_ns
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A content to be entered; `container` is the path of the zip it came in."""
+
+    file_id: int
+    sha256: str
+    name: str
+    container: str | None
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What the ledger says of a content that was taken in before."""
+
+    name: str
+    landed_at: datetime
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What validate decided about one file: status valid, refused or held."""
+
+    file_id: int
+    status: str
+    code: str | None
+    wet: str | None
+    berichtsoort: str | None
+    release: str | None
+
+
+def file_id_of(sha256: str) -> int:
+    """The first 63 bits of the hash: the same content has the same id in every database."""
+    return int(sha256[:16], 16) >> 1
+
+
+def path_of(landing: Path, source: str, sha256: str) -> Path:
+    """Where a content lies in landing."""
+    return landing / source / sha256[:2] / sha256
+
+
+@contextmanager
+def transaction(connection: psycopg.Connection) -> Iterator[None]:
+    """A transaction of its own, whatever the connection did before (else psycopg makes a savepoint of it)."""
+    if connection.info.transaction_status != TransactionStatus.IDLE:
+        connection.commit()
+    with connection.transaction():
+        yield
+
+
+@contextmanager
+def only_one(connection: psycopg.Connection, step: str, source: str) -> Iterator[None]:
+    """Wait until no other process runs this step for this source; a killed process lets go by itself."""
+    key = (LOCK_CLASS, f"{step} {source}")
+    with transaction(connection):
+        connection.execute("select pg_advisory_lock(%s, hashtext(%s))", key)
+    try:
+        yield
+    finally:
+        if not connection.closed and connection.info.transaction_status != TransactionStatus.UNKNOWN:
+            if connection.info.transaction_status != TransactionStatus.IDLE:
+                connection.rollback()
+            with connection.transaction():
+                connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
+
+
+def known_deliveries(
+    connection: psycopg.Connection, source: str, offered: Sequence[tuple[str, int, int]]
+) -> set[tuple[str, int, int]]:
+    """Those of the offered (path, size in bytes, mtime in ns) that were decided before; held ones are not."""
+    rows = connection.execute(
+        """
+        select offered.path, offered.size_bytes, offered.mtime_ns
+        from unnest(%s::text[], %s::bigint[], %s::bigint[]) as offered (path, size_bytes, mtime_ns)
+        where exists (
+            select from meta.deliveries as known
+            where known.source = %s and known.path = offered.path and known.size_bytes = offered.size_bytes
+              and known.mtime_ns = offered.mtime_ns and known.reaction <> 'held'
+        )
+        """,
+        (*_columns(offered, 3), source),
+    )
+    return {(path, size, mtime) for path, size, mtime in rows}
+
+
+def add_files(connection: psycopg.Connection, source: str, files: Sequence[NewFile]) -> set[int]:
+    """Enter contents as landed; gives the ids of those that were not known."""
+    rows = connection.execute(
+        """
+        insert into meta.files (file_id, sha256, source, name, container, size_bytes, status)
+        select file_id, sha256, %s, name, container, size_bytes, 'landed'
+        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[])
+            as offered (file_id, sha256, name, container, size_bytes)
+        on conflict do nothing
+        returning file_id
+        """,
+        (source, *_columns([(f.file_id, f.sha256, f.name, f.container, f.size_bytes) for f in files], 5)),
+    )
+    return {file_id for (file_id,) in rows}
+
+
+def known_files(connection: psycopg.Connection, file_ids: Iterable[int]) -> dict[int, KnownFile]:
+    """What the ledger has about these contents."""
+    rows = connection.execute(
+        "select file_id, name, landed_at from meta.files where file_id = any(%s)", (list(file_ids),)
+    )
+    return {file_id: KnownFile(name, landed_at) for file_id, name, landed_at in rows}
+
+
+def add_deliveries(connection: psycopg.Connection, source: str, run_id: str, deliveries: Sequence[Delivery]) -> None:
+    """Note what was offered."""
+    connection.execute(
+        """
+        insert into meta.deliveries (run_id, source, path, size_bytes, mtime_ns, file_id, reaction, code)
+        select %s, %s, path, size_bytes, mtime_ns, file_id, reaction, code
+        from unnest(%s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
+            as offered (path, size_bytes, mtime_ns, file_id, reaction, code)
+        """,
+        (
+            run_id,
+            source,
+            *_columns([(d.path, d.size_bytes, d.mtime_ns, d.file_id, d.reaction, d.code) for d in deliveries], 6),
+        ),
+    )
+
+
+def add_outcomes(connection: psycopg.Connection, source: str, run_id: str, outcomes: Sequence[Outcome]) -> None:
+    """Store decisions in the order given."""
+    if not outcomes:
+        return
+    connection.execute(
+        """
+        insert into meta.outcomes (run_id, source, step, file_id, file_name, reaction, code, place, message)
+        select %s, %s, step, file_id, file_name, reaction, code, place, message
+        from unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+            with ordinality as told (step, file_id, file_name, reaction, code, place, message, number)
+        order by number
+        """,
+        (
+            run_id,
+            source,
+            *_columns([(o.step, o.file_id, o.file_name, o.reaction, o.code, o.place, o.message) for o in outcomes], 7),
+        ),
+    )
+
+
+def files_in(
+    connection: psycopg.Connection, source: str, landing: Path, *, statuses: Sequence[str]
+) -> list[LandedFile]:
+    """The files of a source in these states, in order of name."""
+    rows = connection.execute(
+        """
+        select file_id, sha256, name, size_bytes, wet, berichtsoort, release
+        from meta.files
+        where source = %s and status = any(%s)
+        order by name collate "C", file_id
+        """,
+        (source, list(statuses)),
+    )
+    return [_landed(source, landing, row) for row in rows]
+
+
+def lock_valid(
+    connection: psycopg.Connection, source: str, landing: Path, *, most: int, waits: bool
+) -> list[LandedFile]:
+    """Lock and give the next files to load, messages of one type together; in one order, so that none can deadlock.
+
+    Files that another loader has locked are left to it, or with `waits` waited for: it may yet fail.
+    """
+    query = (
+        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release from meta.files"
+        " where source = %s and status = 'valid' order by wet, berichtsoort, file_id limit %s for update"
+    )
+    rows = connection.execute(query if waits else f"{query} skip locked", (source, most))
+    return [_landed(source, landing, row) for row in rows]
+
+
+def lock_these(connection: psycopg.Connection, source: str, landing: Path, file_ids: Sequence[int]) -> list[LandedFile]:
+    """Lock and give those of the files that are still to be loaded and that no other loader has."""
+    rows = connection.execute(
+        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release from meta.files"
+        " where file_id = any(%s) and status = 'valid' order by wet, berichtsoort, file_id for update skip locked",
+        (list(file_ids),),
+    )
+    return [_landed(source, landing, row) for row in rows]
+
+
+def decide(connection: psycopg.Connection, verdicts: Sequence[Verdict]) -> None:
+    """Set the state of files after validation, with what they turned out to be."""
+    connection.execute(
+        """
+        update meta.files as file
+        set status = told.status, code = told.code, wet = told.wet, berichtsoort = told.berichtsoort,
+            release = told.release, decided_at = now()
+        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+            as told (file_id, status, code, wet, berichtsoort, release)
+        where file.file_id = told.file_id
+        """,
+        _columns([(v.file_id, v.status, v.code, v.wet, v.berichtsoort, v.release) for v in verdicts], 6),
+    )
+
+
+def refuse(connection: psycopg.Connection, file_id: int, code: str) -> None:
+    """A file that validation let through turned out not to load."""
+    connection.execute(
+        "update meta.files set status = 'refused', code = %s, decided_at = now() where file_id = %s", (code, file_id)
+    )
+
+
+def mark_loaded(connection: psycopg.Connection, file_ids: Sequence[int]) -> None:
+    """The rows of these files stand in the database when this transaction ends."""
+    connection.execute(
+        "update meta.files set status = 'loaded', code = null, loaded_at = now() where file_id = any(%s)",
+        (list(file_ids),),
+    )
+
+
+def loaded_before(connection: psycopg.Connection, file_ids: Sequence[int]) -> list[int]:
+    """Those of the files that were loaded once and are to be loaded again."""
+    rows = connection.execute(
+        "select file_id from meta.files where file_id = any(%s) and loaded_at is not null", (list(file_ids),)
+    )
+    return [file_id for (file_id,) in rows]
+
+
+def add_record_counts(
+    connection: psycopg.Connection,
+    counts: Mapping[tuple[int, str], Counts],
+    loaded: Mapping[tuple[int, str], tuple[int, int]],
+) -> None:
+    """Store the count law of files: what was read, and what the database says stands there (rows, cents).
+
+    The table refuses counts that do not add up (constraints count_law, count_law_cents).
+    """
+    keys = sorted({*counts, *loaded})
+    rows = [
+        (
+            *key,
+            read.rows_read,
+            stands[0],
+            read.rows_quarantined,
+            read.rows_skipped,
+            read.cents_read,
+            stands[1],
+            read.cents_quarantined,
+            read.cents_skipped,
+        )
+        for key in keys
+        for read, stands in [(counts.get(key, Counts()), loaded.get(key, (0, 0)))]
+    ]
+    connection.execute(
+        """
+        insert into meta.record_counts (
+            file_id, table_name, rows_read, rows_loaded, rows_quarantined, rows_skipped,
+            cents_read, cents_loaded, cents_quarantined, cents_skipped
+        )
+        select *
+        from unnest(
+            %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
+            %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
+        )
+        on conflict (file_id, table_name) do update set
+            rows_read = excluded.rows_read, rows_loaded = excluded.rows_loaded,
+            rows_quarantined = excluded.rows_quarantined, rows_skipped = excluded.rows_skipped,
+            cents_read = excluded.cents_read, cents_loaded = excluded.cents_loaded,
+            cents_quarantined = excluded.cents_quarantined, cents_skipped = excluded.cents_skipped
+        """,
+        _columns(rows, 10),
+    )
+
+
+def _landed(source: str, landing: Path, row: tuple[Any, ...]) -> LandedFile:
+    file_id, sha256, name, size_bytes, wet, berichtsoort, release = row
+    return LandedFile(file_id, sha256, name, path_of(landing, source, sha256), size_bytes, wet, berichtsoort, release)
+
+
+def _columns(rows: Sequence[tuple[object, ...]], width: int) -> tuple[list[object], ...]:
+    """Rows turned into one list per column, as unnest() takes them."""
+    return tuple(list(column) for column in zip(*rows, strict=True)) if rows else tuple([] for _ in range(width))

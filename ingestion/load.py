@@ -1,0 +1,200 @@
+"""Load valid files into raw and vault: all of a file or nothing of it, once.
+
+Reads   meta.files (valid), landing/<source>/**
+Writes  raw_<source>.*, vault.*, meta.files, meta.record_counts, meta.outcomes, quarantine/<source>/**
+Run     warehouse ingest, or the DAG of the source
+
+Small files load together in one transaction, a large one in a transaction of its own; ledger, vault and raw rows
+are in the same one. A batch that the database does not take is halved until the file that spoils it stands alone:
+that one is refused, its neighbours load. The rows of the ledger are locked by content, so two loaders can run at once.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pyarrow as pa
+
+from ingestion import ledger, quarantine
+from ingestion.copying import copy_persons, copy_table, delete_rows, standing_rows
+from ingestion.outcomes import Fault, Outcome, outcomes_for
+from ingestion.pseudonymise import check_key, split
+from ingestion.sources import Counts, LandedFile, Reading, Source, load_source
+
+STEP = "load"
+BATCH_FILES = 500
+BATCH_BYTES = 16 << 20
+COUNT_LAW = "count_law"
+
+
+@dataclass(frozen=True)
+class Loader:
+    """What loading needs to know, apart from the files."""
+
+    connection: psycopg.Connection
+    source: Source
+    landing: Path
+    quarantine: Path
+    key: bytes
+    run_id: str
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+class _Spoilt(Exception):
+    """A file that came in pieces turned out wrong after rows of it were copied."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+def load_files(
+    connection: psycopg.Connection,
+    *,
+    source: str,
+    landing: Path,
+    quarantine: Path,
+    key: bytes,
+    run_id: str,
+) -> dict[str, int]:
+    """Load every valid file. Counts files (loaded, refused) and rows. Can run twice, and twice at once.
+
+    When it returns, no file of the source is left to load, by this process or another. Raises KeyProblem when the
+    pseudonyms of this database were made with another key.
+    """
+    check_key(connection, key)
+    loader = Loader(connection, load_source(source), landing, quarantine, key, run_id)
+    for waits in (False, True):
+        while _load_next(loader, waits):
+            pass
+    return {name: loader.counts[name] for name in ("loaded", "refused", "rows")}
+
+
+def forget_loaded(connection: psycopg.Connection, *, source: str) -> int:
+    """Have every loaded file loaded again from landing, in place of the rows it has. Gives the number of files."""
+    with ledger.transaction(connection):
+        forgotten = connection.execute(
+            "update meta.files set status = 'valid' where source = %s and status = 'loaded'", (source,)
+        )
+    return forgotten.rowcount
+
+
+def _load_next(loader: Loader, waits: bool) -> bool:
+    """Load one batch; False when there is none."""
+    batch: list[LandedFile] = []
+    try:
+        with ledger.transaction(loader.connection):
+            locked = ledger.lock_valid(
+                loader.connection, loader.source.name, loader.landing, most=BATCH_FILES, waits=waits
+            )
+            batch = _first_batch(locked)
+            _load(loader, batch)
+    except (psycopg.DataError, psycopg.IntegrityError, pa.ArrowException, _Spoilt) as error:
+        _isolate(loader, batch, error)
+    return bool(batch)
+
+
+def _first_batch(files: Sequence[LandedFile]) -> list[LandedFile]:
+    """The first files up to the size of a batch; at least one."""
+    batch: list[LandedFile] = []
+    size = 0
+    for file in files:
+        size += file.size_bytes
+        if batch and size > BATCH_BYTES:
+            break
+        batch.append(file)
+    return batch
+
+
+def _isolate(loader: Loader, batch: Sequence[LandedFile], error: Exception) -> None:
+    """Load the halves of a batch that failed; refuse the file that fails alone. Our own faults are raised on."""
+    if isinstance(error, psycopg.IntegrityError) and (error.diag.constraint_name or "").startswith(COUNT_LAW):
+        raise error
+    if len(batch) == 1:
+        with ledger.transaction(loader.connection):
+            files = ledger.lock_these(
+                loader.connection, loader.source.name, loader.landing, [file.file_id for file in batch]
+            )
+            _refuse(loader, {file.file_id: _faults_in(error) for file in files}, files)
+        return
+    middle = len(batch) // 2
+    for half in (batch[:middle], batch[middle:]):
+        files = []
+        try:
+            with ledger.transaction(loader.connection):
+                files = ledger.lock_these(
+                    loader.connection, loader.source.name, loader.landing, [file.file_id for file in half]
+                )
+                _load(loader, files)
+        except (psycopg.DataError, psycopg.IntegrityError, pa.ArrowException, _Spoilt) as again:
+            _isolate(loader, files, again)
+
+
+def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
+    """Everything of a batch, within the transaction of the caller."""
+    again = ledger.loaded_before(loader.connection, [file.file_id for file in files])
+    delete_rows(loader.connection, loader.source, again)
+    read: dict[tuple[int, str], Counts] = {}
+    refused: dict[int, Sequence[Fault]] = {}
+    told: list[Outcome] = []
+    persons: dict[str, str] = {}
+    for reading in loader.source.read(files):
+        if reading.refused and len(files) == 1 and read:
+            raise _Spoilt(reading.refused[files[0].file_id])
+        refused.update(reading.refused)
+        told += _remarks(files, reading)
+        persons.update(_copy(loader, reading, bool(again)))
+        for key, counts in reading.counts.items():
+            read[key] = read[key].plus(counts) if key in read else counts
+    copy_persons(loader.connection, persons)
+    loaded = [file.file_id for file in files if file.file_id not in refused]
+    standing = standing_rows(loader.connection, loader.source, {table for _, table in read}, loaded)
+    ledger.add_record_counts(loader.connection, read, standing)
+    ledger.mark_loaded(loader.connection, loaded)
+    ledger.add_outcomes(loader.connection, loader.source.name, loader.run_id, told)
+    _refuse(loader, refused, files)
+    loader.counts.update(loaded=len(loaded), rows=sum(rows for rows, _ in standing.values()))
+
+
+def _copy(loader: Loader, reading: Reading, is_repeated: bool) -> dict[str, str]:
+    """Copy the tables of a reading to raw and vault; gives the persons in them."""
+    persons: dict[str, str] = {}
+    layouts = loader.source.raw_tables()
+    for name, table in reading.tables.items():
+        parts = split(table, layouts[name], loader.key)
+        copy_table(loader.connection, f"raw_{loader.source.name}", name, parts.raw)
+        if parts.vault is not None:
+            copy_table(loader.connection, "vault", name, parts.vault, skips_known=is_repeated)
+        persons.update(parts.persons)
+    return persons
+
+
+def _remarks(files: Sequence[LandedFile], reading: Reading) -> list[Outcome]:
+    return [
+        told
+        for file in files
+        if file.file_id in reading.remarks
+        for told in outcomes_for(reading.remarks[file.file_id], file_name=file.name, step=STEP, file_id=file.file_id)
+    ]
+
+
+def _refuse(loader: Loader, refused: dict[int, Sequence[Fault]], files: Sequence[LandedFile]) -> None:
+    for file in files:
+        if file.file_id not in refused:
+            continue
+        faults = refused[file.file_id]
+        outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id)
+        quarantine.set_aside(loader.quarantine, loader.source.name, file, "refused", outcomes)
+        ledger.refuse(loader.connection, file.file_id, faults[0].code)
+        ledger.add_outcomes(loader.connection, loader.source.name, loader.run_id, outcomes)
+        loader.counts.update(refused=1)
+
+
+def _faults_in(error: Exception) -> Sequence[Fault]:
+    """Why a file does not load; the words of the error itself can hold values, so they are not repeated."""
+    if isinstance(error, _Spoilt):
+        return error.faults
+    reason = error.sqlstate if isinstance(error, psycopg.Error) else type(error).__name__
+    return (Fault("L009", fields={"reden": reason}),)

@@ -1,0 +1,143 @@
+"""What was refused or held: kept where a person can find it, with words that can be sent to who sent it.
+
+Reads   meta.files, meta.deliveries, meta.outcomes, landing
+Writes  quarantine/<source>/<name>.<hash>.<suffix> and the reasons beside it as .txt
+Run     warehouse quarantine list | show | release
+
+Nothing here edits a content. To release is to judge again: after a mistake of ours was mended, or a list extended.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+import psycopg
+
+from ingestion import ledger
+from ingestion.outcomes import Outcome
+from ingestion.sources import LandedFile
+
+HASH_SHOWN = 12
+DECISIONS = {"refused": "geweigerd", "held": "aangehouden"}
+
+REFUSED_OR_HELD = """
+    select sha256, status, code, source, name, file_id, coalesce(decided_at, landed_at) as decided_at
+    from meta.files
+    where status in ('refused', 'held')
+    union all
+    select encode(sha256(convert_to(seen.source || '/' || seen.path, 'UTF8')), 'hex'),
+           seen.reaction, seen.code, seen.source, seen.path, null, seen.seen_at
+    from meta.deliveries as seen
+    where seen.reaction in ('refused', 'held') and seen.file_id is null
+      and not exists (
+          select from meta.deliveries as later
+          where later.source = seen.source and later.path = seen.path and later.delivery_id > seen.delivery_id
+      )
+"""
+"""A file that could not even be landed has no hash: it is known by the hash of where it lay."""
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """One file that did not come in; `status` is refused or held."""
+
+    sha256: str
+    status: str
+    code: str | None
+    source: str
+    name: str
+    file_id: int | None
+    decided_at: datetime
+
+
+def set_aside(quarantine: Path, source: str, file: LandedFile, status: str, outcomes: Sequence[Outcome]) -> None:
+    """Copy a refused or held file to quarantine and write the reasons beside it. Doing it again changes nothing."""
+    folder = quarantine / source
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy, reasons = _places(folder, file)
+    _write_once(copy, lambda draft: shutil.copyfile(file.path, draft))
+    text = letter(file.name, file.sha256, status, [told.message for told in outcomes])
+    _write_once(reasons, lambda draft: draft.write_text(text, "utf-8"))
+
+
+def take_back(quarantine: Path, source: str, file: LandedFile) -> None:
+    """Remove the copy of a file that was let through after all."""
+    for place in _places(quarantine / source, file):
+        place.unlink(missing_ok=True)
+
+
+def list_files(connection: psycopg.Connection) -> list[Quarantined]:
+    """Everything that is refused or held now, in order of source and name."""
+    with ledger.transaction(connection):
+        rows = connection.execute(f"{REFUSED_OR_HELD} order by 4, 5, 1").fetchall()
+    return [Quarantined(*row) for row in rows]
+
+
+def explanation(connection: psycopg.Connection, sha256: str) -> str | None:
+    """The letter about the files whose hash starts so, in Dutch; None when there is none."""
+    letters = [
+        letter(found.name, found.sha256, found.status, _messages(connection, found))
+        for found in _starting_with(connection, sha256)
+    ]
+    return "\n\n".join(letters) or None
+
+
+def release(connection: psycopg.Connection, sha256: str) -> int:
+    """Have the files whose hash starts so judged again at the next intake. Gives their number."""
+    found = _starting_with(connection, sha256)
+    with ledger.transaction(connection):
+        connection.execute(
+            "update meta.files set status = 'landed', code = null where file_id = any(%s)",
+            ([file.file_id for file in found if file.file_id is not None],),
+        )
+        for file in found:
+            if file.file_id is None:
+                connection.execute(
+                    "update meta.deliveries set reaction = 'held'"
+                    " where source = %s and path = %s and reaction = 'refused' and file_id is null",
+                    (file.source, file.name),
+                )
+    return len(found)
+
+
+def letter(name: str, sha256: str, status: str, messages: Iterable[str]) -> str:
+    """What can be sent to the sender: which file, what was decided, and each reason."""
+    told = list(dict.fromkeys(messages))
+    head = f"Bestand: {name}\nKenmerk: {sha256[:HASH_SHOWN]}\nBesluit: {DECISIONS[status]}, niets van geladen\n"
+    return head + "".join(f"\n{number}. {message}\n" for number, message in enumerate(told, start=1))
+
+
+def _starting_with(connection: psycopg.Connection, sha256: str) -> list[Quarantined]:
+    return [found for found in list_files(connection) if sha256 and found.sha256.startswith(sha256.lower())]
+
+
+def _messages(connection: psycopg.Connection, found: Quarantined) -> list[str]:
+    with ledger.transaction(connection):
+        rows = connection.execute(
+            """
+            select message, run_id
+            from meta.outcomes
+            where source = %s and reaction <> 'skip'
+              and (file_id = %s or (%s::bigint is null and file_id is null and file_name = %s))
+            order by outcome_id
+            """,
+            (found.source, found.file_id, found.file_id, found.name),
+        ).fetchall()
+    return [message for message, run_id in rows if run_id == rows[-1][1]]
+
+
+def _places(folder: Path, file: LandedFile) -> tuple[Path, Path]:
+    name = PurePosixPath(file.name).name
+    suffix = PurePosixPath(name).suffix
+    stem = f"{name.removesuffix(suffix)}.{file.sha256[:HASH_SHOWN]}"
+    return folder / f"{stem}{suffix}", folder / f"{stem}.txt" if suffix != ".txt" else folder / f"{stem}.uitleg.txt"
+
+
+def _write_once(place: Path, write: Callable[[Path], object]) -> None:
+    draft = place.with_name(f".{place.name[-100:]}.{os.getpid()}")
+    write(draft)
+    draft.chmod(0o600)
+    draft.replace(place)

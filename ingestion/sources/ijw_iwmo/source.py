@@ -1,0 +1,45 @@
+"""The source ijw_iwmo as the intake sees it: iJw and iWmo messages, bare or in a zip."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingestion.outcomes import Fault
+from ingestion.sources import LandedFile, Reading
+from ingestion.sources.ijw_iwmo import layout, parse, structure
+
+LARGEST_BYTES = 200 << 20
+TEST_BSN = re.compile(rb"<(?:[\w.-]+:)?Bsn>\s*(9999[0-9]{5})\s*<")
+"""The range of BSNs set apart for tests."""
+
+
+@dataclass(frozen=True)
+class Messages:
+    """A Source (ingestion/sources/__init__.py)."""
+
+    name: str = "ijw_iwmo"
+    unpacks_archives: bool = True
+
+    @property
+    def money(self) -> Mapping[str, tuple[str, str]]:
+        return parse.MONEY
+
+    def largest_bytes(self, name: str) -> int:
+        return LARGEST_BYTES
+
+    def raw_tables(self) -> Mapping[str, layout.RawTable]:
+        return layout.raw_tables()
+
+    def examine(self, data: bytes, name: str, *, is_production: bool) -> structure.Examined:
+        found = structure.examine(data)
+        persons = len(set(TEST_BSN.findall(data))) if is_production else 0
+        if not persons:
+            return found
+        fault = Fault("F014", fields={"aantal": persons})
+        return structure.Examined(found.wet, found.berichtsoort, found.release, (*found.faults, fault))
+
+    def read(self, files: Sequence[LandedFile]) -> Iterator[Reading]:
+        return parse.read(files)
+
+
+SOURCE = Messages()

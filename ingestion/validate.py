@@ -1,0 +1,88 @@
+"""Decide about every landed file: valid, refused or held, and say why.
+
+Reads   meta.files (landed, and held: looked at again each night), landing/<source>/**
+Writes  meta.files, meta.outcomes, quarantine/<source>/**
+Run     warehouse ingest, or the DAG of the source
+
+What a code leads to stands in meldingen.csv: one that refuses outweighs one that holds; remarks let a file through.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import psycopg
+
+from ingestion import ledger, quarantine
+from ingestion.ledger import Verdict
+from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
+from ingestion.sources import LandedFile, Source, load_source
+
+STEP = "validate"
+BATCH_FILES = 500
+BATCH_BYTES = 64 << 20
+STATUS_OF = {"refuse": "refused", "hold": "held"}
+
+
+def validate_files(
+    connection: psycopg.Connection,
+    *,
+    source: str,
+    landing: Path,
+    quarantine: Path,
+    run_id: str,
+    is_production: bool,
+) -> dict[str, int]:
+    """Judge every file that is landed or held. Counts files: examined, valid, refused, held. Can run twice."""
+    kind = load_source(source)
+    counts: Counter[str] = Counter()
+    with ledger.only_one(connection, STEP, source):
+        with ledger.transaction(connection):
+            undecided = ledger.files_in(connection, source, landing, statuses=("landed", "held"))
+        for batch in _batches(undecided):
+            decided = [_judge(kind, file, is_production) for file in batch]
+            _put_aside(quarantine, source, batch, decided)
+            with ledger.transaction(connection):
+                ledger.decide(connection, [verdict for verdict, _ in decided])
+                ledger.add_outcomes(connection, source, run_id, [told for _, all_told in decided for told in all_told])
+            counts.update(verdict.status for verdict, _ in decided)
+    return {"examined": len(undecided), **{status: counts[status] for status in ("valid", "refused", "held")}}
+
+
+def status_after(faults: Sequence[Fault]) -> tuple[str, str | None]:
+    """The state of a file with these faults, and the code that decided it."""
+    for reaction, status in STATUS_OF.items():
+        for fault in faults:
+            if reaction_to(fault.code) == reaction:
+                return status, fault.code
+    return "valid", None
+
+
+def _judge(source: Source, file: LandedFile, is_production: bool) -> tuple[Verdict, tuple[Outcome, ...]]:
+    examined = source.examine(file.path.read_bytes(), file.name, is_production=is_production)
+    status, code = status_after(examined.faults)
+    verdict = Verdict(file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release)
+    return verdict, outcomes_for(examined.faults, file_name=file.name, step=STEP, file_id=file.file_id)
+
+
+def _put_aside(
+    folder: Path, source: str, batch: Sequence[LandedFile], decided: Sequence[tuple[Verdict, tuple[Outcome, ...]]]
+) -> None:
+    for file, (verdict, outcomes) in zip(batch, decided, strict=True):
+        if verdict.status == "valid":
+            quarantine.take_back(folder, source, file)
+        else:
+            quarantine.set_aside(folder, source, file, verdict.status, outcomes)
+
+
+def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
+    batch: list[LandedFile] = []
+    size = 0
+    for file in files:
+        batch.append(file)
+        size += file.size_bytes
+        if len(batch) == BATCH_FILES or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
