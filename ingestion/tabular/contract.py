@@ -1,6 +1,6 @@
 """What one tabular delivery must look like: columns, code lists, key, period, who delivers and how often.
 
-Reads   ingestion/sources/<source>/contracts/<name>.yml and codelists.yml beside this module
+Reads   ingestion/sources/<source>/contracts/<name>.yml; codelists.yml, columns.yml beside this module
 Gives   the one description from which the row model, the raw and vault tables, the dbt source, the
         documentation, the XLSX template and the synthetic deliveries follow. Adding a register is adding a file.
 """
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SOURCES = Path(__file__).resolve().parent.parent / "sources"
 CODELISTS = Path(__file__).with_name("codelists.yml")
+COLUMNS = Path(__file__).with_name("columns.yml")
 
 DataType = Literal[
     "text", "integer", "decimal", "amount", "boolean", "date", "month", "bsn", "birth_date", "postcode", "free_text"
@@ -69,6 +70,18 @@ class Column(BaseModel):
         return self
 
 
+RuleKind = Literal["order", "not_more", "response", "small", "scale", "series", "together"]
+
+
+class Rule(BaseModel):
+    """Something that must hold between columns; rules.py says what each kind asks, and in which order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: RuleKind
+    columns: tuple[str, ...]
+
+
 class Schedule(BaseModel):
     """When a delivery is due: `days` after the end of a period that ends in one of `months`; none: no fixed moment."""
 
@@ -100,6 +113,7 @@ class Contract(BaseModel):
     rows_stand_alone: bool = False
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    rules: tuple[Rule, ...] = ()
 
     @property
     def label(self) -> str:
@@ -118,9 +132,10 @@ class Contract(BaseModel):
         repeated = {name for name in names if names.count(name) > 1}
         if repeated:
             raise ValueError(f"columns stand twice: {', '.join(sorted(repeated))}")
-        unknown = {*self.key, *filter(None, (self.period, self.deliverer))} - set(names)
+        ruled = {name for rule in self.rules for name in rule.columns}
+        unknown = {*self.key, *ruled, *filter(None, (self.period, self.deliverer))} - set(names)
         if unknown:
-            raise ValueError(f"key, period or deliverer names no column: {', '.join(sorted(unknown))}")
+            raise ValueError(f"key, period, deliverer or a rule names no column: {', '.join(sorted(unknown))}")
         if self.history == "period" and not self.period:
             raise ValueError("history: period needs a period column")
         return self
@@ -144,16 +159,29 @@ def read_contract(text: str, source: str, name: str) -> Contract:
     """One contract from its YAML text. Raises ContractError."""
     try:
         content = yaml.safe_load(text)
-        columns = [{"name": column, **_with_codes(facts)} for column, facts in content.pop("columns").items()]
+        columns = [_column(column, facts or {}) for column, facts in content.pop("columns").items()]
         return Contract.model_validate({"source": source, "name": name, "columns": columns, **content})
     except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise ContractError(f"{source}/contracts/{name}.yml: {error}") from error
 
 
-def _with_codes(facts: dict[str, object]) -> dict[str, object]:
+@cache
+def _load_columns() -> dict[str, dict[str, object]]:
+    """Facts about columns that several contracts share, by name."""
+    found: dict[str, dict[str, object]] = yaml.safe_load(COLUMNS.read_text("utf-8"))
+    return found
+
+
+def _column(name: str, own: dict[str, object]) -> dict[str, object]:
+    """A column as its contract states it, on top of what all contracts share about a column of that name.
+
+    A contract that gives the type, codes or pattern itself means another column of the same name.
+    """
+    shared = {} if {"type", "codes", "pattern"} & own.keys() else _load_columns().get(name, {})
+    facts = {"name": name, **shared, **own}
     codes = facts.get("codes")
     if isinstance(codes, str):
-        return {**facts, "codes": load_codelists()[codes]}
-    if isinstance(codes, dict):
-        return {**facts, "codes": {str(code): label for code, label in codes.items()}}
+        facts["codes"] = load_codelists()[codes]
+    elif isinstance(codes, dict):
+        facts["codes"] = {str(code): label for code, label in codes.items()}
     return facts

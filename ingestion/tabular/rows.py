@@ -17,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 from ingestion.tabular.contract import Column, Contract
 from ingestion.tabular.header import HEADER_SEARCHED, Header, read_header
+from ingestion.tabular.personal import holds_bsns, tells_who
+from ingestion.tabular.rules import REFUSE_THE_ROW, broken
 from ingestion.tabular.sheet import CellFault, Refused, Row, Sheet
 from ingestion.tabular.values import FORMULA_START, CellError, Form, is_empty, parser_of
 
@@ -94,7 +96,9 @@ def check_rows(contract: Contract, sheet: Sheet, today: date) -> Checked:
         raise Refused(CellFault("E017", fields={"vorm": "de werkmap telt dagen vanaf 1904"}))
     _take_rows(checked, sheet, chain(first[1:], rows))
     checked.remarks.extend(sheet.remarks)
-    _check_keys(checked)
+    _check_personal(checked)
+    for check in (_check_keys, _check_rules):
+        check(checked)
     _check_period(checked, today)
     return checked
 
@@ -185,6 +189,34 @@ def _check_keys(checked: Checked) -> None:
             named = ", ".join(checked.contract.key)
             checked.blame(CellFault("C016", checked.numbers[index], None, "", {"sleutel": named}))
     _put_aside(checked, doubled)
+
+
+def _check_rules(checked: Checked) -> None:
+    wrong: set[int] = set()
+    for rule in checked.contract.rules:
+        for index, pointed, found in broken(rule, checked.values):
+            name = rule.columns[pointed]
+            place = checked.header.places.get(name)
+            column = None if place is None else place + 1
+            fault = CellFault(found.code, checked.numbers[index], column, name, found.fields)
+            if rule.kind in REFUSE_THE_ROW:
+                wrong.add(index)
+                checked.blame(fault)
+            else:
+                checked.remarks.append(fault)
+    _put_aside(checked, wrong)
+
+
+def _check_personal(checked: Checked) -> None:
+    """Personal data where none belong refuse the whole file, whatever else is right. Raises Refused."""
+    for name, place in checked.header.places.items():
+        column = checked.contract.column(name)
+        if column.type in {"text", "integer"} and holds_bsns(checked.values[name]):
+            raise Refused(CellFault("C021", None, place + 1, name))
+        if column.type == "free_text":
+            for index, text in enumerate(checked.values[name]):
+                if text is not None and tells_who(text):
+                    checked.remarks.append(CellFault("S005", checked.numbers[index], place + 1, name))
 
 
 def _check_period(checked: Checked, today: date) -> None:

@@ -7,7 +7,7 @@ Python's own int(), Decimal() and date parsing are too kind (1_000, ١٢٣, NaN,
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal
 
@@ -74,6 +74,8 @@ def passes_eleven_test(bsn: str) -> bool:
 
 
 def _text(cell: object, column: Column, form: Form) -> str:
+    if isinstance(cell, (date, time, timedelta)):
+        raise CellError("E018")
     text = _text_of_number(cell, column) if not isinstance(cell, str) else clean_text(cell)
     if CONTROL.search(text):
         raise CellError("C003")
