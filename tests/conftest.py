@@ -3,6 +3,7 @@
 home             Settings of a home made for this test run; the server stops at the end
 clean_home       the same home, emptied: no file, no row, no built table (use this one when a test writes)
 connect          connect(role) -> psycopg.Connection to that home, closed after the test
+new_home         new_home() -> Settings of another home, nothing in it yet; its server stops and it goes after the test
 shared_standard  the folder with the official schemas and samples, which are not part of the repository
 """
 
@@ -10,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -51,13 +52,27 @@ def new_settings(folder: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def home() -> Iterator[Settings]:
-    folder = Path(tempfile.mkdtemp(prefix="sdw-"))
-    settings = new_settings(folder)
-    try:
+    with temporary_home() as settings:
         prepare(settings)
         yield settings
+
+
+@pytest.fixture
+def new_home() -> Iterator[Callable[..., Settings]]:
+    with ExitStack() as made:
+        yield lambda name="": made.enter_context(temporary_home(name))
+
+
+@contextmanager
+def temporary_home(name: str = "") -> Iterator[Settings]:
+    """A folder of its own right below the system's: short enough for a socket, and open to the server's user."""
+    folder = Path(tempfile.mkdtemp(prefix="sdw-"))
+    folder.chmod(0o711)
+    settings = new_settings(folder / name)
+    try:
+        yield settings
     finally:
-        embedded.stop(settings)
+        embedded.remove(settings)
         shutil.rmtree(folder, ignore_errors=True)
 
 

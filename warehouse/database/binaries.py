@@ -40,7 +40,8 @@ def programs_for(settings: Settings, place: Place) -> Path:
     Raises DatabaseError when there is none or it is too old.
     """
     found = bin_folder(settings)
-    if place.account.is_current or place.account.run([str(found / "postgres"), "--version"]).returncode == 0:
+    version = ["/bin/sh", "-c", '"$0" --version', str(found / "postgres")]
+    if place.account.is_current or place.account.run(version).returncode == 0:
         return found
     copy = place.root / "programs"
     stamp = copy / "copied_from"

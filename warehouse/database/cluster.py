@@ -21,8 +21,9 @@ CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 
 def initialise(settings: Settings, place: Place, programs: Path) -> None:
     """Make the cluster aside and rename it into place, so that a killed initdb leaves nothing that looks whole."""
-    making, secret = place.root / "data.new", place.root / "password.new"
-    shutil.rmtree(making, ignore_errors=True)
+    # a name of its own: the initdb of a killed start goes on in its folder
+    making, secret = place.root / f"data.new.{os.getpid()}", place.root / f"password.new.{os.getpid()}"
+    _remove_unfinished(place)
     place.account.write(secret, ensure_password(settings, SUPERUSER))
     # code point order on every machine, so sorted output never depends on the system's locale
     locale = ["--locale=C.UTF-8"]
@@ -41,12 +42,13 @@ def initialise(settings: Settings, place: Place, programs: Path) -> None:
             *locale,
         ]
     )
-    secret.unlink()
+    secret.unlink(missing_ok=True)
     if done.returncode != 0:
         raise DatabaseError(f"initdb failed in {place.root}: {done.stderr.strip()[-500:]}")
     made = (making / "postgresql.conf").read_text(encoding="utf-8")
     place.account.write(making / "postgresql.conf", made + "\ninclude 'warehouse.conf'\n")
     making.rename(place.data)
+    _remove_unfinished(place)
 
 
 def configure(settings: Settings, place: Place) -> None:
@@ -66,6 +68,14 @@ def configure(settings: Settings, place: Place) -> None:
     )
     place.account.write(place.data / "warehouse.conf", settings_text(chosen))
     place.account.write(place.data / "pg_hba.conf", access_text(has_socket=place.has_socket))
+
+
+def _remove_unfinished(place: Place) -> None:
+    for left in place.root.glob("*.new.*"):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def _choose_port(settings: Settings, place: Place) -> int:

@@ -68,17 +68,19 @@ def open_connection(found: dict[str, str], *, autocommit: bool) -> psycopg.Conne
 
 def address(place: Place) -> dict[str, str]:
     """Host and port of an embedded database: its socket folder where the socket's path is short enough."""
+    # what the running server says comes first: the file may hold the port of a start that came too late
+    running = place.postmaster_lines()[3:4]
     try:
-        port = place.port_file.read_text(encoding="ascii").strip()
+        port = running[0] if running else place.port_file.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        raise DatabaseError(f"The database in {place.root} was never started. Prepare this home first.") from None
+        raise DatabaseError(f"The database in {place.root} was never started. Start it: warehouse status.") from None
     return {"host": str(place.socket) if place.has_socket else "127.0.0.1", "port": port}
 
 
 def _embedded(settings: Settings) -> dict[str, str]:
     place = find_place(settings)
     if place is None:
-        raise DatabaseError(f"{settings.home} has no database yet. Prepare it first: warehouse doctor.")
+        raise DatabaseError(f"{settings.home} has no database yet. Make it: warehouse status.")
     return address(place)
 
 

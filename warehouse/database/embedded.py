@@ -15,6 +15,8 @@ from warehouse.database.connection import address, open_connection
 from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import password_file, password_of
 from warehouse.database.place import Place, find_place, locked, make_place
+from warehouse.database.processes import seconds_of_family, works_in
+from warehouse.database.roles import LOGIN_ROLES
 from warehouse.settings import Settings
 
 START_SECONDS = 120
@@ -39,11 +41,7 @@ def start(settings: Settings) -> None:
         if not place.is_initialised:
             initialise(settings, place, programs)
         _refuse_other_version(place, programs)
-        if _postmaster_is_alive(place):
-            # a process that was starting it was killed: its server goes on by itself
-            _wait_until_it_answers(settings, place)
-        else:
-            _start_with_retries(settings, place, programs)
+        _start_with_retries(settings, place, programs)
 
 
 def stop(settings: Settings) -> None:
@@ -67,7 +65,7 @@ def stop(settings: Settings) -> None:
 
 
 def remove(settings: Settings) -> None:
-    """Stop the server and delete its database, logs and passwords. The landing folder can fill a new one."""
+    """Stop the server and delete its database, its logs and its passwords. The landing folder can fill a new one."""
     stop(settings)
     place = find_place(settings)
     if place is None:
@@ -77,14 +75,22 @@ def remove(settings: Settings) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         for link in (settings.home / "database", settings.logs / "postgresql"):
             link.unlink(missing_ok=True)
-        for file in settings.secrets.glob("*.password"):
-            file.unlink()
+        for role in (SUPERUSER, *LOGIN_ROLES):
+            password_file(settings, role).unlink(missing_ok=True)
 
 
 def is_running(settings: Settings) -> bool:
     """Whether the server of this home answers."""
     place = find_place(settings)
     return place is not None and _answers(settings, place)
+
+
+def cpu_seconds(settings: Settings) -> float:
+    """CPU seconds of this home's server and its processes since it started; 0 when it is off or elsewhere."""
+    place = None if settings.database_url else find_place(settings)
+    if place is None or not _postmaster_is_alive(place):
+        return 0.0
+    return seconds_of_family(int(place.postmaster_lines()[0]))
 
 
 def _answers(settings: Settings, place: Place) -> bool:
@@ -114,29 +120,36 @@ def _start_with_retries(settings: Settings, place: Place, programs: Path) -> Non
     start_log = place.logs / "start.log"
     command = [str(programs / "pg_ctl"), "start", "-D", str(place.data), "-w", "-t", str(START_SECONDS), "-s"]
     deadline = time.monotonic() + RETRY_SECONDS
-    while True:
+    complaint = ""
+    while time.monotonic() < deadline:
+        # also the server of another start, which was killed while its server went on by itself
+        if _postmaster_is_alive(place):
+            if _answers_in_time(settings, place):
+                return
+            continue
         configure(settings, place)
         _forget_recycled_pid(place)
         place.account.write(start_log, "")
-        done = place.account.run([*command, "-l", str(start_log)])
-        if done.returncode == 0:
-            return _wait_until_it_answers(settings, place)
-        if time.monotonic() > deadline:
-            break
-        time.sleep(PAUSE_SECONDS)
+        complaint = place.account.run([*command, "-l", str(start_log)]).stderr.strip()
+        if complaint:
+            time.sleep(PAUSE_SECONDS)
     end = "\n".join(start_log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
-    raise DatabaseError(f"The server in {place.root} does not start. {done.stderr.strip()}\n{end}\nLogs: {place.logs}")
+    raise DatabaseError(f"The server in {place.root} does not start. {complaint}\n{end}\nLogs: {place.logs}")
 
 
-def _wait_until_it_answers(settings: Settings, place: Place) -> None:
+def _answers_in_time(settings: Settings, place: Place) -> bool:
+    """Wait for the server that lives; False when it ended meanwhile. Raises DatabaseError when it never answers."""
     deadline = time.monotonic() + START_SECONDS
     while not _answers(settings, place):
-        if time.monotonic() > deadline or not _postmaster_is_alive(place):
+        if not _postmaster_is_alive(place):
+            return False
+        if time.monotonic() > deadline:
             raise DatabaseError(
                 f"The server in {place.root} runs but does not answer as {SUPERUSER} with the password in "
                 f"{password_file(settings, SUPERUSER)}. Logs: {place.logs}"
             )
         time.sleep(PAUSE_SECONDS)
+    return True
 
 
 def _forget_recycled_pid(place: Place) -> None:
@@ -152,14 +165,9 @@ def _forget_recycled_pid(place: Place) -> None:
 def _postmaster_is_alive(place: Place) -> bool:
     """Whether the process in postmaster.pid works in our data folder; a number alone may have been given out again."""
     pid = _postmaster_pid(place)
-    try:
-        return pid is not None and Path(f"/proc/{pid}/cwd").readlink() == place.data
-    except OSError:
-        return False
+    return pid is not None and works_in(pid, place.data)
 
 
 def _postmaster_pid(place: Place) -> int | None:
-    try:
-        return int((place.data / "postmaster.pid").read_text(encoding="ascii").splitlines()[0])
-    except (FileNotFoundError, ValueError, IndexError):
-        return None
+    found = place.postmaster_lines()
+    return int(found[0]) if found else None

@@ -21,7 +21,7 @@ def password_of(settings: Settings, role: str) -> str:
         return password_file(settings, role).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         raise DatabaseError(
-            f"There is no password for role {role} in {settings.secrets}. Prepare this home first: warehouse doctor."
+            f"There is no password for role {role} in {settings.secrets}. Make it: warehouse status."
         ) from None
 
 

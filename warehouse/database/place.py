@@ -59,6 +59,13 @@ class Place:
         """
         return len(os.fsencode(self.socket / ".s.PGSQL.65535")) <= SOCKET_PATH_LIMIT and "," not in str(self.socket)
 
+    def postmaster_lines(self) -> list[str]:
+        """What the server wrote about itself: its process, folder, start, port ...; empty when it is off."""
+        try:
+            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+
     @property
     def is_initialised(self) -> bool:
         return (self.data / "PG_VERSION").exists()
@@ -66,9 +73,19 @@ class Place:
 
 @contextmanager
 def locked(settings: Settings) -> Iterator[None]:
-    """Hold the home's lock: of several processes that start one home, one works and the others wait for it."""
-    settings.home.mkdir(parents=True, exist_ok=True)
-    with (settings.home / ".database.lock").open("w") as file:
+    """Hold the home's lock: of several processes that start one home, one works and the others wait for it.
+
+    Raises DatabaseError when this user may not write in the home.
+    """
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        file = (settings.home / ".database.lock").open("w")
+    except OSError as error:
+        raise DatabaseError(
+            f"{settings.home} cannot be used by user {os.geteuid()}: {error.strerror}. "
+            "Run as the user that owns it, or give this one a home of its own with SDW_HOME."
+        ) from None
+    with file:
         flock(file, LOCK_EX)
         yield
 
