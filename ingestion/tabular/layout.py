@@ -9,7 +9,7 @@ from functools import cache
 
 import pyarrow as pa
 
-from ingestion.raw_layer import FILE_COLUMN, LOADED_COLUMN, PARENT_COLUMN, ROW_COLUMN, Table, TableColumn
+from ingestion.raw_layer import FILE_COLUMN, LOADED_COLUMN, ROW_COLUMN, Table, TableColumn
 from ingestion.tabular.contract import Column, Contract, load_contracts
 
 VAULT = "vault"
@@ -25,9 +25,6 @@ DECIMAL_DIGITS = 24
 
 ROW_NUMBER = TableColumn(
     ROW_COLUMN.name, ROW_COLUMN.sql_type, "Row of the sheet or line of the file that this row stood on."
-)
-NO_PARENT = TableColumn(
-    PARENT_COLUMN.name, PARENT_COLUMN.sql_type, "Always empty: rows of a table have no row above them."
 )
 
 
@@ -86,7 +83,7 @@ def tables(source: str) -> tuple[Table, ...]:
     found: list[Table] = []
     for name, laid in laid_tables(source).items():
         contract = load_contracts(source)[name]
-        raw = (FILE_COLUMN, ROW_NUMBER, NO_PARENT, *map(_table_column, laid.raw_columns), LOADED_COLUMN)
+        raw = (FILE_COLUMN, ROW_NUMBER, *map(_table_column, laid.raw_columns), LOADED_COLUMN)
         found.append(Table(f"raw_{source}", name, f"{contract.title}. {contract.description}", raw))
         if laid.vault_columns:
             comment = f"The personal values of raw_{source}.{name}, row by row."

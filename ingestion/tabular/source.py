@@ -85,7 +85,6 @@ def _arrow_table(laid: LaidTable, checked: Checked, file: LandedFile) -> pa.Tabl
     arrays: dict[str, pa.Array] = {
         "_source_file_id": pa.array([file.file_id] * rows, pa.int64()),
         "_rij": pa.array(checked.numbers, pa.int32()),
-        "_parent_rij": pa.nulls(rows, pa.int32()),
     }
     for column in laid.columns:
         if column.name == "_delivered_on":
