@@ -1,6 +1,7 @@
 """Make a city: its inbox of messages and registers, and the truth beside it.
 
-Writes  <folder>/ijw_iwmo/, <folder>/registers/producten/producten.csv, and <truth>/ (default: waarheid, beside <folder>)
+Writes  <folder>/ijw_iwmo/, <folder>/registers/producten/producten.csv
+        <truth>/ (default: waarheid, beside <folder>): the ledger of what truly happened
 Run     python -m synthetic --clients 2000 --seed 7 --out var/inbox
 """
 
@@ -68,7 +69,7 @@ def _tell(parameters: Parameters, number: int, bsn: str, inbox: Inbox) -> Dossie
     persoon = make_person(rng, bsn, profile.youngest, profile.oldest)
     plan = draw_plan(rng, parameters, profile, persoon.geboortedatum)
     adressen = {code: make_address(rng, BY_CODE[code]) for code in sorted({traject.gemeente for traject in plan})}
-    dossier = Dossier(parameters, number, rng, inbox, persoon, adressen)
+    dossier = Dossier(parameters, number, rng, inbox=inbox, persoon=persoon, adressen=adressen)
     if rng.random() < 0.15:
         dossier.relatie = make_person(rng, bsn, date(1990, 1, 1), date(1950, 1, 1))
     for traject in plan:

@@ -35,7 +35,7 @@ class Claims:
 
 def begin_claims(dossier: Dossier, course: Course, day: date) -> None:
     """From the first month of care; months that passed before the toewijzing came are claimed late."""
-    if not course.has_care or dossier.chance(NEVER_CLAIMED):
+    if dossier.chance(NEVER_CLAIMED):
         return
     month = max(FIRST_DAY, first_of_month(course.zorg[0].begin))
     claims = Claims(course, month)
@@ -72,14 +72,11 @@ def _lines(dossier: Dossier, course: Course, zorg: Zorg, month: date) -> list[Re
         delivered -= max(0, (min(last, until) - max(first, begin)).days + 1)
     if delivered <= 0:
         return []
-    if toewijzing.product:
-        products = [toewijzing.product]
-    else:
-        products = _products_without_code(dossier, course)
+    products = [toewijzing.product] if toewijzing.product else _products_without_code(dossier, course)
     period_end = min(last_of_month(month), toewijzing.einddatum or last_of_month(month))
     period_begin = max(month, toewijzing.ingangsdatum)
     return [
-        _line(dossier, zorg, product, period_begin, period_end, delivered / 7 / len(products)) for product in products
+        _line(dossier, zorg, product, (period_begin, period_end), delivered / 7 / len(products)) for product in products
     ]
 
 
@@ -93,7 +90,9 @@ def _products_without_code(dossier: Dossier, course: Course) -> list[Product]:
     return [traject.product] if other == traject.product.code else [traject.product, PRODUCTS[other]]
 
 
-def _line(dossier: Dossier, zorg: Zorg, product: Product, begin: date, end: date, weeks: float) -> Regel:
+def _line(dossier: Dossier, zorg: Zorg, product: Product, period: tuple[date, date], weeks: float) -> Regel:
+    """One line over the product period for care delivered in so many weeks of it."""
+    begin, end = period
     assigned = zorg.toewijzing.latest.volume or product.volume[0]
     share = 0.5 + dossier.rng.random() / 2
     eenheid, tarief = product.eenheid, product.tarief_in(begin.year)
@@ -130,9 +129,7 @@ def _submit(dossier: Dossier, regels: list[Regel], periode: date) -> None:
     """Put lines that belong together in the declaratie of the period, and plan what its 325 makes needed."""
     toewijzing = regels[0].toewijzing
     apart = 2 if any(regel.is_credit for regel in regels) and toewijzing.aanbieder.corrects_apart else 1
-    declaratie = declaratie_for(
-        dossier.parameters.seed, toewijzing.wet, toewijzing.gemeente, toewijzing.aanbieder, periode, apart
-    )
+    declaratie = declaratie_for(dossier.parameters.seed, toewijzing.parties, periode, apart)
     key = f"{toewijzing.wet}/{toewijzing.gemeente}/{toewijzing.aanbieder.agb}/{declaratie.nummer}"
     is_client_refused = _is_client_refused(dossier, key)
     refused = is_client_refused or dossier.chance(LINE_REFUSED)

@@ -23,7 +23,7 @@ from synthetic.markup import (
 )
 from synthetic.parameters import Parameters
 from synthetic.places import AANBIEDERS, CONVENTIONAL
-from synthetic.story import Declaratie, RegelFeit
+from synthetic.story import Declaratie, Parties, RegelFeit
 
 CLIENT_CODE = "8187"
 BY_AGB = {aanbieder.agb: aanbieder for aanbieder in AANBIEDERS}
@@ -55,7 +55,9 @@ class ClaimsOffice:
                 rows = sorted(line.rstrip("\n").split("\t") for line in lines)
             for key, group in groupby(rows, key=lambda row: tuple(row[:4])):
                 wet, gemeente, agb, volgnummer = key
-                declaratie = declaratie_for(self._parameters.seed, wet, gemeente, BY_AGB[agb], periode, int(volgnummer))
+                declaratie = declaratie_for(
+                    self._parameters.seed, Parties(wet, gemeente, BY_AGB[agb]), periode, int(volgnummer)
+                )
                 _send(inbox, declaratie, list(_prestaties(group)))
             inbox.flush(f"declaraties-{periode:%Y%m}")
             path.unlink()
@@ -67,9 +69,9 @@ def _fields(bsn: str, fact: RegelFeit) -> tuple[str, ...]:
     toewijzing = regel.toewijzing
     number = f"{toewijzing.nummer:09d}" if toewijzing.aanbieder.pads_numbers else str(toewijzing.nummer)
     return (
-        declaratie.wet,
-        declaratie.gemeente,
-        declaratie.aanbieder.agb,
+        declaratie.parties.wet,
+        declaratie.parties.gemeente,
+        declaratie.parties.aanbieder.agb,
         str(declaratie.volgnummer),
         bsn,
         "0" if regel.is_credit else "1",
@@ -91,29 +93,36 @@ def _fields(bsn: str, fact: RegelFeit) -> tuple[str, ...]:
 
 def _prestaties(rows: Iterator[list[str]]) -> Iterator[Prestatie]:
     for row in rows:
-        bsn, _, *rest = row[4:]
+        bsn, _, referentie, vorige, nummer, categorie, code, begin, end = row[4:13]
+        volume, eenheid, tarief, bedrag, codes, client_code = row[13:]
         yield Prestatie(
-            bsn,
-            *rest[:7],
-            volume=int(rest[7]),
-            eenheid=rest[8],
-            tarief=int(rest[9]),
-            bedrag=int(rest[10]),
-            codes=tuple(rest[11].split()),
-            client_codes=(rest[12],) if rest[12] else (),
+            bsn=bsn,
+            referentie=referentie,
+            vorige=vorige,
+            nummer=nummer,
+            categorie=categorie,
+            code=code,
+            begin=begin,
+            end=end,
+            volume=int(volume),
+            eenheid=eenheid,
+            tarief=int(tarief),
+            bedrag=int(bedrag),
+            codes=tuple(codes.split()),
+            client_codes=(client_code,) if client_code else (),
         )
 
 
 def _send(inbox: Inbox, declaratie: Declaratie, lines: list[Prestatie]) -> None:
-    aanbieder, gemeente = declaratie.aanbieder, declaratie.gemeente
-    law = "JW" if declaratie.wet == "jeugdwet" else "WMO"
-    tags = tags_for(declaratie.wet, "323", aanbieder.prefixes)
+    wet, aanbieder, gemeente = declaratie.parties.wet, declaratie.parties.aanbieder, declaratie.parties.gemeente
+    law = "JW" if wet == "jeugdwet" else "WMO"
+    tags = tags_for(wet, "323", aanbieder.prefixes)
     header = header_block(tags, aanbieder.agb, gemeente, declaratie.identificatie, declaratie.day)
     name = f"{law}323_{aanbieder.agb}_{gemeente}_{declaratie.identificatie}"
     inbox.add(declaratie.day, name, message_text(tags, header, claim_block(tags, declaratie, lines)))
     if declaratie.answered is None:
         return
-    tags = tags_for(declaratie.wet, "325", CONVENTIONAL)
+    tags = tags_for(wet, "325", CONVENTIONAL)
     identificatie = f"A{declaratie.periode:%y%m}{aanbieder.agb[-3:]}{declaratie.volgnummer}"
     codes = ("0001",) if declaratie.fate == "header" else ("0200",)
     m = tags.m

@@ -24,7 +24,7 @@ from synthetic.markup import (
 from synthetic.months import days
 from synthetic.parameters import Parameters
 from synthetic.people import Adres, Persoon
-from synthetic.places import CONVENTIONAL, NUMBERED, Aanbieder
+from synthetic.places import CONVENTIONAL, NUMBERED
 from synthetic.story import Bericht, LeveringFeit, RegelFeit, Toewijzing, VersieFeit, VerzoekFeit
 
 SENT_BY_GEMEENTE = {"301", "319"}
@@ -50,6 +50,7 @@ class Dossier:
         parameters: Parameters,
         number: int,
         rng: Random,
+        *,
         inbox: Inbox,
         persoon: Persoon,
         adressen: dict[str, Adres],
@@ -93,38 +94,37 @@ class Dossier:
     def between(self, low: int, high: int) -> int:
         return self.rng.randint(low, high)
 
-    def send(
-        self,
-        wet: str,
-        soort: str,
-        gemeente: str,
-        aanbieder: Aanbieder,
-        day: date,
-        body: Body,
-        *,
-        refusal: float = 0.0,
-    ) -> Bericht:
-        """Send a message and, in most cases, its retour; `refusal` is the chance that the retour refuses it."""
+    def again(self, bericht: Bericht, action: Callable[[date], None]) -> None:
+        """Do something over, a few days after the refusal of `bericht`."""
+        refused_on = bericht.answered or bericht.day
+        self.at(refused_on + days(self.between(1, 3)), action)
+
+    def send(self, soort: str, about: Toewijzing, day: date, body: Body, *, refusal: float) -> Bericht:
+        """Send a message between the parties of a toewijzing and, in most cases, its retour.
+
+        `refusal` is the chance that the retour refuses it.
+        """
+        wet, gemeente, aanbieder = about.wet, about.gemeente, about.aanbieder
         from_gemeente = soort in SENT_BY_GEMEENTE
         sender, receiver = (gemeente, aanbieder.agb) if from_gemeente else (aanbieder.agb, gemeente)
-        bericht = Bericht(wet, soort, gemeente, aanbieder, self._identificatie(sender), day)
+        bericht = Bericht(about.parties, soort, self._identificatie(sender), day)
         style = _style(gemeente) if from_gemeente else aanbieder.prefixes
         tags = tags_for(wet, soort, style)
         header = header_block(tags, sender, receiver, bericht.identificatie, day)
         self._inbox.add(day, _file_name(bericht, soort, sender, receiver), message_text(tags, header, body(tags, None)))
         bericht.is_refused = self.chance(refusal)
         if bericht.is_refused or not self.chance(NOT_ANSWERED):
-            bericht.answered = day + days(self.between(0, 3))
-            self._send_retour(
-                bericht, sender, receiver, body, _style(gemeente) if not from_gemeente else aanbieder.prefixes
-            )
+            self._send_retour(bericht, (sender, receiver), body, day + days(self.between(0, 3)))
         return bericht
 
-    def _send_retour(self, bericht: Bericht, sender: str, receiver: str, body: Body, style: int) -> None:
+    def _send_retour(self, bericht: Bericht, parties: tuple[str, str], body: Body, day: date) -> None:
         """Afzender and ontvanger stay as they were: a retour copies the header, it does not turn it round."""
-        assert bericht.answered is not None  # noqa: S101 (only called for answered messages)
+        bericht.answered = day
+        sender, receiver = parties
         soort = str(int(bericht.soort) + 1)
-        tags = tags_for(bericht.wet, soort, style)
+        wet, gemeente, aanbieder = bericht.parties.wet, bericht.parties.gemeente, bericht.parties.aanbieder
+        style = aanbieder.prefixes if bericht.soort in SENT_BY_GEMEENTE else _style(gemeente)
+        tags = tags_for(wet, soort, style)
         klasse, code = self.rng.choice(FAULTS[bericht.soort]) if bericht.is_refused else ("", "")
         shape = self.rng.random()
         header_codes: tuple[str, ...] = ()
@@ -140,11 +140,11 @@ class Dossier:
         header = (
             f"{header_block(tags, sender, receiver, bericht.identificatie, bericht.day)}"
             f"<{m}IdentificatieRetour>R{bericht.identificatie}</{m}IdentificatieRetour>\n"
-            f"<{m}DagtekeningRetour>{bericht.answered}</{m}DagtekeningRetour>\n{xslt}"
+            f"<{m}DagtekeningRetour>{day}</{m}DagtekeningRetour>\n{xslt}"
             f"{version_block(tags, 'XsdVersieRetour')}{codes_block(tags, header_codes)}"
         )
         text = message_text(tags, header, body(tags, verdict) if verdict else "")
-        self._inbox.add(bericht.answered, _file_name(bericht, soort, sender, receiver), text)
+        self._inbox.add(day, _file_name(bericht, soort, sender, receiver), text)
 
     def _identificatie(self, sender: str) -> str:
         """Unique for the sender; fixed width, so that its order as text is the order of sending."""
@@ -156,5 +156,5 @@ def _style(gemeente: str) -> int:
 
 
 def _file_name(bericht: Bericht, soort: str, sender: str, receiver: str) -> str:
-    law = "JW" if bericht.wet == "jeugdwet" else "WMO"
+    law = "JW" if bericht.parties.wet == "jeugdwet" else "WMO"
     return f"{law}{soort}_{sender}_{receiver}_{bericht.identificatie}"

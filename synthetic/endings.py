@@ -42,3 +42,6 @@ REASON_OF_TOEWIJZING = {
     "verhuizing": "07",
 }
 """cause -> RedenWijziging (JZ002, WMO002)."""
+
+TEMPORARY = "20"
+"""RedenBeeindiging of a stop after which care may go on."""

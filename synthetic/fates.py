@@ -9,7 +9,7 @@ from zlib import crc32
 
 from synthetic.months import add_months, days
 from synthetic.places import Aanbieder
-from synthetic.story import Declaratie
+from synthetic.story import Declaratie, Parties
 
 
 @cache
@@ -19,12 +19,11 @@ def declaration_day(aanbieder: Aanbieder, periode: date) -> date:
 
 
 @cache
-def declaratie_for(
-    seed: int, wet: str, gemeente: str, aanbieder: Aanbieder, periode: date, volgnummer: int
-) -> Declaratie:
+def declaratie_for(seed: int, parties: Parties, periode: date, volgnummer: int) -> Declaratie:
     """The declaratie in which lines of that month are put; corrections may have one of their own (volgnummer 2)."""
-    chance = crc32(f"{seed}/{wet}/{gemeente}/{aanbieder.agb}/{periode}/{volgnummer}".encode()) % 1000
-    day = declaration_day(aanbieder, periode) + days(2 * (volgnummer - 1))
+    key = f"{seed}/{parties.wet}/{parties.gemeente}/{parties.aanbieder.agb}/{periode}/{volgnummer}"
+    chance = crc32(key.encode()) % 1000
+    day = declaration_day(parties.aanbieder, periode) + days(2 * (volgnummer - 1))
     fate = "goed"
     if chance < 12:
         fate = "header"
@@ -33,4 +32,4 @@ def declaratie_for(
     elif chance < 29:
         fate = "stil"
     answered = None if fate == "stil" else day + days(7 + chance % 7)
-    return Declaratie(wet, gemeente, aanbieder, periode, volgnummer, day, answered, fate)
+    return Declaratie(parties, periode, volgnummer, day, answered, fate)

@@ -7,105 +7,78 @@ from datetime import date
 from synthetic.berichten.levering import client_block
 from synthetic.dossier import Dossier
 from synthetic.months import days
-from synthetic.story import LeveringFeit, Toewijzing
+from synthetic.story import LeveringFeit, Melding
 
 REFUSED = 0.02
+WRONG_START = 0.03
+WRONG_STOP = 0.04
+IN_ONE_MESSAGE = 0.6
+"""Share of corrections that withdraw and report anew in the same message."""
+
 Then = Callable[[date], None]
 
 
-def report(dossier: Dossier, rows: list[tuple[Toewijzing, date, str, date | None, str]], day: date, then: Then) -> None:
-    """Send starts (no einddatum) or stops as one 305 or 307 and call `then` when it is sent and not refused.
-
-    A row is toewijzing, begindatum, status, einddatum, reden.
-    """
-    toewijzing = rows[0][0]
-    soort = "305" if rows[0][3] is None else "307"
-    placeholder = [
-        LeveringFeit(None, row[0], row[1], row[2], row[3], row[4])  # type: ignore[arg-type]
-        for row in rows
-    ]
+def report(dossier: Dossier, meldingen: list[Melding], day: date, then: Then) -> None:
+    """Send starts or stops as one 305 or 307 and call `then` on the day that it is sent and not refused."""
+    toewijzing = meldingen[0].toewijzing
     bericht = dossier.send(
-        toewijzing.wet,
-        soort,
-        toewijzing.gemeente,
-        toewijzing.aanbieder,
+        "307" if meldingen[0].is_stop else "305",
+        toewijzing,
         day,
-        lambda tags, verdict: client_block(tags, dossier.persoon, placeholder, verdict),
+        lambda tags, verdict: client_block(tags, dossier.persoon, meldingen, verdict),
         refusal=REFUSED,
     )
-    dossier.leveringen.extend(replace(fact, bericht=bericht) for fact in placeholder)
-    if not bericht.is_refused:
+    dossier.leveringen.extend(LeveringFeit(bericht, melding) for melding in meldingen)
+    if bericht.is_refused:
+        dossier.again(bericht, lambda later: report(dossier, meldingen, later, then))
+    else:
         then(day)
-        return
-    assert bericht.answered is not None  # noqa: S101 (a refusal is an answer)
-    dossier.at(bericht.answered + days(dossier.between(1, 3)), lambda later: report(dossier, rows, later, then))
 
 
-def start(dossier: Dossier, toewijzing: Toewijzing, begindatum: date, day: date, then: Then) -> None:
-    """Report a start; once in thirty times with a wrong date first, put right within three weeks."""
-    if not dossier.chance(0.03):
-        report(dossier, [(toewijzing, begindatum, "1", None, "")], day, then)
-        return
-    wrong = max(toewijzing.ingangsdatum, begindatum - days(dossier.between(1, 6)))
-    if wrong == begindatum:
-        wrong = min(begindatum + days(dossier.between(1, 3)), day)
-    if wrong == begindatum:
-        report(dossier, [(toewijzing, begindatum, "1", None, "")], day, then)
-        return
-    take_back = (toewijzing, wrong, "3", None, "")
-    right = (toewijzing, begindatum, "1", None, "")
-    report(
-        dossier,
-        [(toewijzing, wrong, "1", None, "")],
-        day,
-        lambda sent: dossier.at(
-            sent + days(dossier.between(5, 18)), lambda later: _correct(dossier, take_back, right, later, then)
-        ),
-    )
+def start(dossier: Dossier, melding: Melding, day: date, then: Then) -> None:
+    """Report a start; now and then with a wrong date first, put right within three weeks."""
+    wrong = melding
+    if dossier.chance(WRONG_START):
+        before = melding.begindatum - days(dossier.between(1, 6))
+        wrong = replace(melding, begindatum=max(melding.toewijzing.ingangsdatum, before))
+    _report_by_way_of(dossier, wrong, melding, day, then)
 
 
-def stop(
-    dossier: Dossier, toewijzing: Toewijzing, begindatum: date, einddatum: date, reden: str, day: date, then: Then
-) -> None:
-    """Report a stop; once in twenty-five times with a wrong date or reason first."""
-    right = (toewijzing, begindatum, "1", einddatum, reden)
-    wrong_date = max(begindatum, einddatum - days(dossier.between(1, 9)))
-    if reden == "20" or not dossier.chance(0.04) or wrong_date == einddatum:
+def stop(dossier: Dossier, melding: Melding, day: date, then: Then) -> None:
+    """Report a definitive stop; now and then with a wrong date first."""
+    wrong = melding
+    if melding.einddatum and dossier.chance(WRONG_STOP):
+        before = melding.einddatum - days(dossier.between(1, 9))
+        wrong = replace(melding, einddatum=max(melding.begindatum, before))
+    _report_by_way_of(dossier, wrong, melding, day, then)
+
+
+def withdraw(dossier: Dossier, melding: Melding, day: date, then: Then) -> None:
+    report(dossier, [replace(melding, status="3")], day, then)
+
+
+def _report_by_way_of(dossier: Dossier, wrong: Melding, right: Melding, day: date, then: Then) -> None:
+    if wrong == right:
         report(dossier, [right], day, then)
         return
-    wrong = (toewijzing, begindatum, "1", wrong_date, reden)
-    take_back = (toewijzing, begindatum, "3", wrong_date, reden)
-    report(
-        dossier,
-        [wrong],
-        day,
-        lambda sent: dossier.at(
-            sent + days(dossier.between(4, 15)), lambda later: _correct(dossier, take_back, right, later, then)
-        ),
-    )
+    patience = days(dossier.between(4, 18))
+
+    def reported(sent: date) -> None:
+        dossier.at(sent + patience, lambda later: _correct(dossier, wrong, right, later, then))
+
+    report(dossier, [wrong], day, reported)
 
 
-def withdraw_start(dossier: Dossier, toewijzing: Toewijzing, begindatum: date, day: date, then: Then) -> None:
-    report(dossier, [(toewijzing, begindatum, "3", None, "")], day, then)
-
-
-def _correct(
-    dossier: Dossier,
-    take_back: tuple[Toewijzing, date, str, date | None, str],
-    right: tuple[Toewijzing, date, str, date | None, str],
-    day: date,
-    then: Then,
-) -> None:
-    """In the same message (the new row first, to see whether 3 is taken before 1), or a few days apart."""
-    if dossier.chance(0.6):
+def _correct(dossier: Dossier, wrong: Melding, right: Melding, day: date, then: Then) -> None:
+    """In one message (the new row may come first: 3 is taken before 1 all the same), or a few days apart."""
+    take_back = replace(wrong, status="3")
+    if dossier.chance(IN_ONE_MESSAGE):
         rows = [right, take_back] if dossier.chance(0.5) else [take_back, right]
         report(dossier, rows, day, then)
         return
-    report(
-        dossier,
-        [take_back],
-        day,
-        lambda sent: dossier.at(
-            sent + days(dossier.between(1, 6)), lambda later: report(dossier, [right], later, then)
-        ),
-    )
+    patience = days(dossier.between(1, 6))
+
+    def taken_back(sent: date) -> None:
+        dossier.at(sent + patience, lambda later: report(dossier, [right], later, then))
+
+    report(dossier, [take_back], day, taken_back)

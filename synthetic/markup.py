@@ -62,7 +62,7 @@ def message_text(tags: Tags, header: str, body: str) -> str:
 
 def header_block(tags: Tags, afzender: str, ontvanger: str, identificatie: str, dagtekening: date) -> str:
     """The seven header elements that every message begins with."""
-    m, b = tags.m, tags.b
+    m = tags.m
     return (
         f"<{m}BerichtCode>{tags.bericht_code}</{m}BerichtCode>\n<{m}BerichtVersie>3</{m}BerichtVersie>\n"
         f"<{m}BerichtSubversie>2</{m}BerichtSubversie>\n<{m}Afzender>{afzender}</{m}Afzender>\n"

@@ -1,15 +1,17 @@
-"""The persons of the city: test BSNs, invented names, invented addresses.
+"""The persons of the city: test BSNs, invented names (names.csv), invented addresses.
 
 Numbers run through the official test range (9999xxxxx that pass the 11-proef, 9,090 of them). A larger city goes on
 below it, from 999899999 downwards, with the next numbers that pass: same shape, still in the block 999 that is not
 handed out. 000000000 passes the bare 11-proef and is never used.
 """
 
+import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from random import Random
 
 from synthetic.markup import escape
@@ -17,17 +19,7 @@ from synthetic.places import Gemeente
 
 WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
-ACHTERNAMEN = (
-    "Voorbeeld Verzonnen Fictief Denkbeeld Schijn Sprookje Fabel Luchtkasteel Papier Hersenschim Mirage Pseudo Proef "
-    "Testerink Exempel Quasi Droombeeld Namaak Nergens Niemand Verdicht Veronderstel Hypothese Illusie Zogenaamd "
-    "Müller-Test Çelik-Voorbeeld O'Verzin Žilić-Proef Ørsted-Fictie Test&Zn"
-).split()
 VOORVOEGSELS = ("", "", "", "van", "de", "van der", "van den", "ten")
-VOORNAMEN = {
-    "1": "Bram Daan Finn Gijs Hugo Jip Lars Mees Noah Omar Pim Ruben Sem Teun Youssef Zoë-Jan André Björn".split(),
-    "2": "Anna Bo Eva Fenna Isa Julia Lotte Mila Noor Olivia Puck Roos Saar Tess Yara Zoë Renée Aïcha".split(),
-}
-STRATEN = "Proefweg Voorbeeldstraat Testlaan Fictiepad Verzonnenhof Denkbeeldplein Luchtkasteelweg Nergenslaan".split()
 LETTERS = "BCDFGHJKLMNPRTVWXZ"
 """Postcode letters; vowels and S are left out, so that no combination offends or is withheld (SA, SD, SS)."""
 
@@ -58,6 +50,12 @@ class Persoon:
     partnernaam: str
 
 
+@cache
+def _names(soort: str) -> tuple[str, ...]:
+    with Path(__file__).with_name("names.csv").open(encoding="utf-8", newline="") as lines:
+        return tuple(row["naam"] for row in csv.DictReader(lines, delimiter=";") if row["soort"] == soort)
+
+
 def passes_elfproef(bsn: str) -> bool:
     """The 11-proef of rule CS002; 000000000 passes it too and is refused here."""
     total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, bsn, strict=True))
@@ -83,7 +81,7 @@ def make_person(rng: Random, bsn: str, youngest: date, oldest: date) -> Persoon:
         datum_gebruik = rng.choice("12")
         birth = birth.replace(day=1) if datum_gebruik == "1" else birth.replace(month=1, day=1)
     geslacht = rng.choices("120", (49, 49, 2))[0]
-    voornaam = rng.choice(VOORNAMEN["2" if geslacht == "2" else "1"])
+    voornaam = rng.choice(_names("voornaam_vrouw" if geslacht == "2" else "voornaam_man"))
     return Persoon(
         bsn=bsn,
         geboortedatum=birth,
@@ -91,16 +89,16 @@ def make_person(rng: Random, bsn: str, youngest: date, oldest: date) -> Persoon:
         geslacht=geslacht,
         voornaam=escape(voornaam),
         voorletters=voornaam[0],
-        achternaam=escape(rng.choice(ACHTERNAMEN)),
+        achternaam=escape(rng.choice(_names("achternaam"))),
         voorvoegsel=rng.choice(VOORVOEGSELS),
-        partnernaam=escape(rng.choice(ACHTERNAMEN)) if rng.random() < 0.1 else "",
+        partnernaam=escape(rng.choice(_names("achternaam"))) if rng.random() < 0.1 else "",
     )
 
 
 def make_address(rng: Random, gemeente: Gemeente) -> Adres:
     """An invented address in the municipality; only its four digits exist."""
     return Adres(
-        straat=rng.choice(STRATEN),
+        straat=rng.choice(_names("straat")),
         huisnummer=rng.randrange(1, 400),
         huisletter=rng.choice(("", "", "", "a", "B")),
         postcode=f"{rng.choice(gemeente.pc4)}{rng.choice(LETTERS)}{rng.choice(LETTERS)}",

@@ -1,6 +1,7 @@
 """The seven municipalities of Rijk van Nijmegen and the invented providers that work there.
 
-Municipality codes are those of the CBS. Every provider and every AGB code is invented (no AGB code begins with 099 or 99).
+Municipality codes are those of the CBS. Every provider and every AGB code is invented: no AGB code
+begins with 099 or 99.
 """
 
 from dataclasses import dataclass
@@ -38,9 +39,9 @@ CONVENTIONAL, NUMBERED, DEFAULT_MESSAGE, DEFAULT_BASE = range(4)
 class Aanbieder:
     """A provider: what it delivers and the habits of its software.
 
-    `variant` says how its toewijzingen are phrased (specifiek: product code; aspecifiek: category only; generiek: budget
-    only). `declares_on` is the day of the next month on which it claims; `corrects_apart` puts credits in a second
-    declaratie; `pads_numbers` writes ToewijzingNummer with leading zeros, which mean nothing.
+    `variant` says how its toewijzingen are phrased (specifiek: product code; aspecifiek: category only; generiek:
+    budget only). `declares_on` is the day of the next month on which it claims; `corrects_apart` puts credits in a
+    second declaratie; `pads_numbers` writes ToewijzingNummer with leading zeros, which mean nothing.
     """
 
     agb: str

@@ -1,7 +1,7 @@
 """Which care a client gets: from when to when, of whom, and why it ends. Nothing here knows of messages.
 
-A plan is a list of `Traject`; how a traject shows in messages is told by `synthetic.course`. A city that must meet given
-figures needs another plan, not other messages.
+A plan is a list of `Traject`; how a traject shows in messages is told by `synthetic.course`. A city that must meet
+given figures needs another plan, not other messages.
 """
 
 from dataclasses import dataclass, replace

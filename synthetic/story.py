@@ -13,17 +13,24 @@ WITHOUT_PRODUCT = "overig"
 """Zorgsoort of a toewijzing that names no product at all (generiek): what it buys is only known per line."""
 
 
+@dataclass(frozen=True)
+class Parties:
+    """Between whom a message goes, and under which wet."""
+
+    wet: str
+    gemeente: str
+    aanbieder: Aanbieder
+
+
 @dataclass(slots=True)
 class Bericht:
-    """A message that was sent: when, by whom, and what came of it.
+    """A message that was sent: when, between whom, and what came of it.
 
     `answered` is the day of the retour (None: there never is one); `is_refused` only takes effect on that day.
     """
 
-    wet: str
+    parties: Parties
     soort: str
-    gemeente: str
-    aanbieder: Aanbieder
     identificatie: str
     day: date
     is_refused: bool = False
@@ -51,15 +58,25 @@ class Versie:
 class Toewijzing:
     """A toewijzing by number; `product` is None where it names no code (aspecifiek, generiek)."""
 
-    wet: str
-    gemeente: str
-    aanbieder: Aanbieder
+    parties: Parties
     nummer: int
     product: Product | None
     categorie: str
     ingangsdatum: date
     versies: list[Versie] = field(default_factory=list)
     is_removed: bool = False
+
+    @property
+    def wet(self) -> str:
+        return self.parties.wet
+
+    @property
+    def gemeente(self) -> str:
+        return self.parties.gemeente
+
+    @property
+    def aanbieder(self) -> Aanbieder:
+        return self.parties.aanbieder
 
     @property
     def code(self) -> str:
@@ -93,15 +110,26 @@ class VersieFeit:
 
 
 @dataclass(frozen=True, slots=True)
-class LeveringFeit:
-    """A start (`einddatum` None) or stop in one message; status 1 adds it, 3 takes it out."""
+class Melding:
+    """A start (`einddatum` None) or a stop as a provider reports it; status 1 adds it, 3 takes it out."""
 
-    bericht: Bericht
     toewijzing: Toewijzing
     begindatum: date
-    status: str
     einddatum: date | None = None
     reden: str = ""
+    status: str = "1"
+
+    @property
+    def is_stop(self) -> bool:
+        return self.einddatum is not None
+
+
+@dataclass(frozen=True, slots=True)
+class LeveringFeit:
+    """A start or stop as one message told it."""
+
+    bericht: Bericht
+    melding: Melding
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +185,7 @@ class Declaratie:
     `fate`: goed, header (325 with a code in the header), geheel (DeclaratieAntwoord refused), stil (never answered).
     """
 
-    wet: str
-    gemeente: str
-    aanbieder: Aanbieder
+    parties: Parties
     periode: date
     volgnummer: int
     day: date
@@ -172,7 +198,7 @@ class Declaratie:
 
     @property
     def nummer(self) -> str:
-        return f"{self.periode:%y%m}{self.gemeente}{self.volgnummer}"
+        return f"{self.periode:%y%m}{self.parties.gemeente}{self.volgnummer}"
 
     @property
     def identificatie(self) -> str:

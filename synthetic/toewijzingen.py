@@ -8,7 +8,7 @@ from synthetic.berichten.toewijzing import ClientOf301, ToegewezenProduct, clien
 from synthetic.dossier import Dossier
 from synthetic.months import DAY, days
 from synthetic.plan import Traject
-from synthetic.story import Toewijzing, VersieFeit, Versie
+from synthetic.story import Parties, Toewijzing, Versie, VersieFeit
 
 REFUSED = 0.02
 STALE_REPETITION = 0.02
@@ -24,12 +24,16 @@ Then = Callable[[date], None]
 
 def new_toewijzing(dossier: Dossier, traject: Traject, ingangsdatum: date) -> Toewijzing:
     """A toewijzing without versions; its number is unique in the municipality and wet, not beyond."""
+    serial = dossier.number_for(f"toewijzing/{traject.wet}/{traject.gemeente}")
+    return wish(traject, ingangsdatum, dossier.number * 100 + serial)
+
+
+def wish(traject: Traject, ingangsdatum: date, nummer: int = 0) -> Toewijzing:
+    """What a traject needs, as a 315 asks for it: not yet given, so without a number."""
     variant = traject.aanbieder.variant
     return Toewijzing(
-        wet=traject.wet,
-        gemeente=traject.gemeente,
-        aanbieder=traject.aanbieder,
-        nummer=dossier.number * 100 + dossier.number_for(f"toewijzing/{traject.wet}/{traject.gemeente}"),
+        parties=Parties(traject.wet, traject.gemeente, traject.aanbieder),
+        nummer=nummer,
         product=traject.product if variant == "specifiek" else None,
         categorie="" if variant == "generiek" else traject.product.categorie,
         ingangsdatum=ingangsdatum,
@@ -81,10 +85,8 @@ def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppa
         commentaar="Graag eerst bellen met de verzonnen contactpersoon." if dossier.chance(0.03) else "",
     )
     bericht = dossier.send(
-        first.wet,
         "301",
-        first.gemeente,
-        first.aanbieder,
+        first,
         day,
         lambda tags, verdict: client_block(tags, client, products, verdict),
         refusal=REFUSED,
@@ -95,11 +97,9 @@ def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppa
             _take_in(dossier, toewijzing, versie)
         then(day)
     elif not (is_droppable and dossier.chance(DROPPED)):
-        assert bericht.answered is not None  # noqa: S101 (a refusal is an answer)
-        again = bericht.answered + days(dossier.between(1, 3))
         if dossier.chance(0.5):
             changes = [(toewijzing, replace(versie, tijd="")) for toewijzing, versie in changes]
-        dossier.at(again, lambda later: give(dossier, changes, later, then, is_droppable=is_droppable))
+        dossier.again(bericht, lambda later: give(dossier, changes, later, then, is_droppable=is_droppable))
 
 
 def current(dossier: Dossier, like: Toewijzing, day: date) -> list[Toewijzing]:
@@ -107,8 +107,7 @@ def current(dossier: Dossier, like: Toewijzing, day: date) -> list[Toewijzing]:
     return [
         toewijzing
         for toewijzing in dossier.toewijzingen
-        if toewijzing.runs_on(day)
-        and (toewijzing.wet, toewijzing.gemeente, toewijzing.aanbieder) == (like.wet, like.gemeente, like.aanbieder)
+        if toewijzing.parties == like.parties and toewijzing.runs_on(day)
     ]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from synthetic.dossier import Dossier
 from synthetic.parameters import Parameters
-from synthetic.story import LeveringFeit, Toewijzing, VersieFeit
+from synthetic.story import LeveringFeit, Melding, RegelFeit, Toewijzing, VersieFeit
 
 TOEWIJZING = ("wet", "gemeente_code", "toewijzing_nummer")
 TABLES = {
@@ -98,23 +98,23 @@ class Truth:
         self._write(
             "starts",
             (
-                (*_key(fact.toewijzing), bsn, fact.begindatum, fact.toewijzing.zorgsoort_on(fact.begindatum))
-                for fact in starts
-                if _key(fact.toewijzing) not in removed
+                (*_key(start.toewijzing), bsn, start.begindatum, start.toewijzing.zorgsoort_on(start.begindatum))
+                for start in starts
+                if _key(start.toewijzing) not in removed
             ),
         )
         self._write(
             "stops",
-            ((*_key(fact.toewijzing), bsn, fact.begindatum, fact.einddatum, fact.reden) for fact in stops),
+            ((*_key(stop.toewijzing), bsn, stop.begindatum, stop.einddatum, stop.reden) for stop in stops),
         )
         self._write("declaratieregels", (self._line(bsn, fact) for fact in dossier.regels))
         self._write(
             "verwijzingen",
             (
                 (
-                    fact.bericht.wet,
-                    fact.bericht.gemeente,
-                    fact.bericht.aanbieder.agb,
+                    fact.bericht.parties.wet,
+                    fact.bericht.parties.gemeente,
+                    fact.bericht.parties.aanbieder.agb,
                     bsn,
                     fact.referentie,
                     fact.verwijzer,
@@ -144,7 +144,7 @@ class Truth:
         for fact in facts:
             by_toewijzing.setdefault(id(fact.toewijzing), []).append(fact)
         referrers = {
-            (fact.bericht.wet, fact.bericht.aanbieder.agb, fact.referentie): fact.verwijzer
+            (fact.bericht.parties.wet, fact.bericht.parties.aanbieder.agb, fact.referentie): fact.verwijzer
             for fact in dossier.verzoeken
             if fact.bericht.stands(until) and fact.verwijzer
         }
@@ -184,7 +184,7 @@ class Truth:
             )
         return removed
 
-    def _line(self, bsn: str, fact: Any) -> tuple[object, ...]:
+    def _line(self, bsn: str, fact: RegelFeit) -> tuple[object, ...]:
         regel, declaratie = fact.regel, fact.declaratie
         return (
             *_key(regel.toewijzing),
@@ -210,19 +210,19 @@ class Truth:
         self._writers[table].writerows(rows)
 
 
-def standing_deliveries(facts: list[LeveringFeit]) -> tuple[list[LeveringFeit], list[LeveringFeit]]:
+def standing_deliveries(facts: list[LeveringFeit]) -> tuple[list[Melding], list[Melding]]:
     """Starts and stops that stand after every withdrawal; in one message withdrawals come first."""
-    standing: dict[tuple[object, ...], LeveringFeit] = {}
+    standing: dict[tuple[object, ...], Melding] = {}
     order = {id(fact.bericht): number for number, fact in enumerate(reversed(facts))}
-    for fact in sorted(facts, key=lambda item: (-order[id(item.bericht)], item.status != "3")):
-        key = (*_key(fact.toewijzing), fact.begindatum, fact.einddatum, fact.reden)
-        if fact.status == "3":
+    for fact in sorted(facts, key=lambda item: (-order[id(item.bericht)], item.melding.status != "3")):
+        melding = fact.melding
+        key = (*_key(melding.toewijzing), melding.begindatum, melding.einddatum, melding.reden)
+        if melding.status == "3":
             standing.pop(key, None)
         else:
-            standing[key] = fact
-    starts = [fact for fact in standing.values() if fact.einddatum is None]
-    stops = [fact for fact in standing.values() if fact.einddatum is not None]
-    return starts, stops
+            standing[key] = melding
+    left = standing.values()
+    return [melding for melding in left if not melding.is_stop], [melding for melding in left if melding.is_stop]
 
 
 def _key(toewijzing: Toewijzing) -> tuple[str, str, int]:

@@ -1,9 +1,18 @@
 """How a provider asks for a toewijzing (315) or a change (317), and how the municipality answers (319)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
-from synthetic.berichten.verzoek import Aanvraag, Antwoord, Wijziging, answer_block, change_block, request_block
+from synthetic.berichten.verzoek import (
+    Aanvraag,
+    Antwoord,
+    ChangeRequest,
+    Wijziging,
+    answer_block,
+    change_block,
+    request_block,
+)
 from synthetic.dossier import Dossier
 from synthetic.markup import escape
 from synthetic.months import days
@@ -12,12 +21,19 @@ from synthetic.story import Bericht, Toewijzing, Versie, VerzoekFeit
 
 REFUSED = 0.025
 UNDER_INVESTIGATION = 0.1
+REJECTED = 0.06
 REFERRERS = {"jeugdwet": (("02", 45), ("01", 15), ("03", 8), ("04", 10), ("05", 8), ("06", 6), ("08", 8))} | {
     "wmo": (("01", 60), ("02", 20), ("06", 20))
 }
 WITH_NAME_OR_CODE = {"02", "03", "04", "05"}
-Granted = Callable[[date, str], None]
-Rejected = Callable[[date], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows on a request: `granted` on the day that the 301 may follow, with the reference; or `rejected`."""
+
+    granted: Callable[[date, str], None]
+    rejected: Callable[[date], None]
 
 
 def reference(dossier: Dossier, toewijzing: Toewijzing) -> str:
@@ -26,16 +42,14 @@ def reference(dossier: Dossier, toewijzing: Toewijzing) -> str:
     return escape(f"{toewijzing.aanbieder.reference_prefix}{dossier.number:06d}-{number}")
 
 
-def ask_toewijzing(
-    dossier: Dossier, wish: Toewijzing, versie: Versie, day: date, granted: Granted, rejected: Rejected
-) -> None:
-    """Send a 315; `granted` is called on the day that the 301 may follow, with the reference."""
-    types = REFERRERS[wish.wet]
+def ask_toewijzing(dossier: Dossier, wanted: Toewijzing, versie: Versie, day: date, outcome: Outcome) -> None:
+    """Send a 315 for a toewijzing as it is in `versie`."""
+    types = REFERRERS[wanted.wet]
     verwijzer = dossier.rng.choices([item[0] for item in types], [item[1] for item in types])[0]
     has_code = verwijzer in WITH_NAME_OR_CODE and dossier.chance(0.5)
     aanvraag = Aanvraag(
-        referentie=reference(dossier, wish),
-        toewijzing=wish,
+        referentie=reference(dossier, wanted),
+        toewijzing=wanted,
         einddatum=versie.einddatum,
         volume=versie.volume,
         budget=versie.budget,
@@ -43,53 +57,35 @@ def ask_toewijzing(
         verwijzer_naam="Praktijk De Bedachte Dokter" if verwijzer in WITH_NAME_OR_CODE and not has_code else "",
         verwijzer_code="99010001" if has_code else "",
     )
-    dossier.pending.add(wish.aanbieder.agb)
+    dossier.pending.add(wanted.aanbieder.agb)
 
     def send(today: date) -> None:
         bericht = dossier.send(
-            wish.wet,
             "315",
-            wish.gemeente,
-            wish.aanbieder,
+            wanted,
             today,
             lambda tags, verdict: request_block(tags, dossier.persoon, aanvraag, verdict),
             refusal=REFUSED,
         )
-        dossier.verzoeken.append(VerzoekFeit(bericht, aanvraag.referentie, verwijzer, wish.product))
-        _continue(
-            dossier, bericht, send, lambda later: _decide(dossier, wish, aanvraag.referentie, later, granted, rejected)
-        )
+        dossier.verzoeken.append(VerzoekFeit(bericht, aanvraag.referentie, verwijzer, wanted.product))
+        _continue(dossier, bericht, send, lambda later: _decide(dossier, wanted, aanvraag.referentie, later, outcome))
 
     send(day)
 
 
-def ask_change(
-    dossier: Dossier,
-    unchanged: list[Toewijzing],
-    change: Wijziging,
-    day: date,
-    granted: Granted,
-    rejected: Rejected,
-) -> None:
+def ask_change(dossier: Dossier, unchanged: list[Toewijzing], change: Wijziging, day: date, outcome: Outcome) -> None:
     """Send a 317 that names everything the client has with this provider (TR349)."""
     toewijzing = change.toewijzing
     referentie = reference(dossier, toewijzing)
+    wishes = ChangeRequest(dossier.persoon.bsn, referentie, unchanged, [change])
     dossier.pending.add(toewijzing.aanbieder.agb)
 
     def send(today: date) -> None:
         bericht = dossier.send(
-            toewijzing.wet,
-            "317",
-            toewijzing.gemeente,
-            toewijzing.aanbieder,
-            today,
-            lambda tags, verdict: change_block(tags, dossier.persoon.bsn, referentie, unchanged, [change], verdict),
-            refusal=REFUSED,
+            "317", toewijzing, today, lambda tags, verdict: change_block(tags, wishes, verdict), refusal=REFUSED
         )
         dossier.verzoeken.append(VerzoekFeit(bericht, referentie, "", toewijzing.product))
-        _continue(
-            dossier, bericht, send, lambda later: _decide(dossier, toewijzing, referentie, later, granted, rejected)
-        )
+        _continue(dossier, bericht, send, lambda later: _decide(dossier, toewijzing, referentie, later, outcome))
 
     send(day)
 
@@ -97,33 +93,29 @@ def ask_change(
 def _continue(dossier: Dossier, bericht: Bericht, again: Callable[[date], None], then: Callable[[date], None]) -> None:
     """Send again after a refusal, with the same reference, because a refused request counts as not sent."""
     if bericht.is_refused:
-        assert bericht.answered is not None  # noqa: S101 (a refusal is an answer)
-        dossier.at(bericht.answered + days(dossier.between(1, 3)), again)
+        dossier.again(bericht, again)
     else:
         dossier.at(bericht.day + days(dossier.between(1, 6)), then)
 
 
-def _decide(
-    dossier: Dossier, toewijzing: Toewijzing, referentie: str, day: date, granted: Granted, rejected: Rejected
-) -> None:
+def _decide(dossier: Dossier, toewijzing: Toewijzing, referentie: str, day: date, outcome: Outcome) -> None:
     """Grant, reject, or investigate first."""
 
+    def rejected(today: date) -> None:
+        dossier.pending.discard(toewijzing.aanbieder.agb)
+        outcome.rejected(today)
+
     def decide(today: date) -> None:
-        if dossier.chance(0.06):
-            _answer(dossier, toewijzing, _rejection(dossier, toewijzing, referentie), today, _end(rejected))
+        if dossier.chance(REJECTED):
+            _answer(dossier, toewijzing, _rejection(dossier, toewijzing, referentie), today, rejected)
         else:
-            _end(lambda later: granted(later, referentie))(today)
-
-    def _end(action: Callable[[date], None]) -> Callable[[date], None]:
-        def ended(today: date) -> None:
             dossier.pending.discard(toewijzing.aanbieder.agb)
-            action(today)
-
-        return ended
+            outcome.granted(today, referentie)
 
     if dossier.chance(UNDER_INVESTIGATION):
-        later = days(dossier.between(5, 30))
-        _answer(dossier, toewijzing, Antwoord(referentie, "2"), day, lambda sent: dossier.at(sent + later, decide))
+        patience = days(dossier.between(5, 30))
+        investigating = Antwoord(referentie, "2")
+        _answer(dossier, toewijzing, investigating, day, lambda sent: dossier.at(sent + patience, decide))
     else:
         decide(day)
 
@@ -139,17 +131,13 @@ def _answer(
     dossier: Dossier, toewijzing: Toewijzing, antwoord: Antwoord, day: date, then: Callable[[date], None]
 ) -> None:
     bericht = dossier.send(
-        toewijzing.wet,
         "319",
-        toewijzing.gemeente,
-        toewijzing.aanbieder,
+        toewijzing,
         day,
         lambda tags, verdict: answer_block(tags, antwoord, verdict),
         refusal=REFUSED,
     )
     if bericht.is_refused:
-        assert bericht.answered is not None  # noqa: S101 (a refusal is an answer)
-        again = bericht.answered + days(dossier.between(1, 3))
-        dossier.at(again, lambda later: _answer(dossier, toewijzing, antwoord, later, then))
+        dossier.again(bericht, lambda later: _answer(dossier, toewijzing, antwoord, later, then))
     else:
         then(day)

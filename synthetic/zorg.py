@@ -28,7 +28,6 @@ class Course:
     is_paused: bool = False
     is_settling: bool = True
     is_over: bool = False
-    has_care: bool = True
 
     @property
     def toewijzing(self) -> Toewijzing:

@@ -37,6 +37,16 @@ class Wijziging:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeRequest:
+    """The whole situation that a provider wants for a client."""
+
+    bsn: str
+    referentie: str
+    unchanged: list[Toewijzing]
+    changes: list[Wijziging]
+
+
+@dataclass(frozen=True, slots=True)
 class Antwoord:
     """The answer of a 319: 1 rejected (with reden), 2 under investigation."""
 
@@ -67,26 +77,19 @@ def request_block(tags: Tags, persoon: Persoon, aanvraag: Aanvraag, verdict: Ver
     )
 
 
-def change_block(
-    tags: Tags,
-    bsn: str,
-    referentie: str,
-    unchanged: list[Toewijzing],
-    changes: list[Wijziging],
-    verdict: Verdict | None = None,
-) -> str:
-    """Body of 317 and 318: the whole situation that the provider wants for this client."""
+def change_block(tags: Tags, request: ChangeRequest, verdict: Verdict | None = None) -> str:
+    """Body of 317 and 318."""
     m = tags.m
     same = "".join(
         f"<{m}OngewijzigdProduct>\n<{m}ToewijzingNummer>{toewijzing.nummer}</{m}ToewijzingNummer>\n"
         f"{verdict_block(tags, verdict, 'OngewijzigdProduct', index)}</{m}OngewijzigdProduct>\n"
-        for index, toewijzing in enumerate(unchanged)
+        for index, toewijzing in enumerate(request.unchanged)
     )
     same = f"<{m}OngewijzigdeProducten>\n{same}</{m}OngewijzigdeProducten>\n" if same else ""
-    other = "".join(_change(tags, change, verdict, index) for index, change in enumerate(changes))
+    other = "".join(_change(tags, change, verdict, index) for index, change in enumerate(request.changes))
     return (
-        f"<{m}Client>\n<{m}Bsn>{bsn}</{m}Bsn>\n<{m}Verzoek>\n"
-        f"<{m}ReferentieAanbieder>{referentie}</{m}ReferentieAanbieder>\n<{m}RedenVerzoek>1</{m}RedenVerzoek>\n"
+        f"<{m}Client>\n<{m}Bsn>{request.bsn}</{m}Bsn>\n<{m}Verzoek>\n"
+        f"<{m}ReferentieAanbieder>{request.referentie}</{m}ReferentieAanbieder>\n<{m}RedenVerzoek>1</{m}RedenVerzoek>\n"
         f"{same}<{m}TeWijzigenProducten>\n{other}</{m}TeWijzigenProducten>\n"
         f"{verdict_block(tags, verdict, 'Verzoek')}</{m}Verzoek>\n"
         f"{verdict_block(tags, verdict, 'Client')}</{m}Client>\n"

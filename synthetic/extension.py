@@ -1,0 +1,151 @@
+"""How a toewijzing grows with the care: extended, renewed with another volume, corrected."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from synthetic import leveringen
+from synthetic.berichten.verzoek import Wijziging
+from synthetic.care import finish, nothing, on_started
+from synthetic.dossier import Dossier
+from synthetic.months import DAY, days
+from synthetic.story import Melding, Toewijzing, Versie
+from synthetic.toewijzingen import budget_until, current, give, new_toewijzing
+from synthetic.verzoeken import Outcome, ask_change
+from synthetic.zorg import Course, Zorg
+
+PLANNED_EARLY = 0.4
+"""Share of extensions that are taken up so early that the provider can still ask for them with a 317."""
+
+ANOTHER_VOLUME = 0.5
+EXTENDED, ASKED_FOR = "04", "12"
+CORRECTIONS = ("14", "14", "14", "11")
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """An extension: until when, for what reason, on whose request."""
+
+    until: date
+    reden: str
+    referentie: str = ""
+
+
+def look_ahead(dossier: Dossier, course: Course, day: date) -> None:
+    """Plan the next thing: an extension if care goes on past the einddatum, else the end."""
+    einddatum = course.toewijzing.einddatum
+    if einddatum is None or course.end <= einddatum:
+        dossier.at(max(course.end, day), lambda later: finish(dossier, course, later))
+        return
+    is_early = dossier.chance(PLANNED_EARLY)
+    ahead = days(dossier.between(50, 80) if is_early else dossier.between(15, 30))
+    dossier.at(max(day + DAY, einddatum - ahead), lambda later: _extend(dossier, course, later))
+
+
+def correct(dossier: Dossier, course: Course, day: date) -> None:
+    """An administrative correction: a new version that is no new decision."""
+    toewijzing = course.toewijzing
+    if course.is_over or not toewijzing.runs_on(day):
+        return
+    reden = dossier.rng.choice(CORRECTIONS)
+    einddatum = toewijzing.einddatum
+    if einddatum and reden == "14" and not toewijzing.latest.budget:
+        einddatum += days(dossier.between(1, 9))
+    corrected = replace(toewijzing.latest, einddatum=einddatum, reden=reden, referentie="", tijd="")
+    give(dossier, [(toewijzing, corrected)], day, nothing, is_droppable=True)
+
+
+def _extend(dossier: Dossier, course: Course, day: date) -> None:
+    einddatum = course.toewijzing.einddatum
+    if course.is_over:
+        return
+    if einddatum is None or course.end <= einddatum:
+        look_ahead(dossier, course, day)
+        return
+    until = max(einddatum, day) + days(dossier.between(90, 365))
+    is_free = not course.is_paused and not course.is_settling
+    if is_free and (einddatum - day).days > 45 and course.traject.aanbieder.agb not in dossier.pending:
+        _ask_extension(dossier, course, until, day)
+    else:
+        _lengthen(dossier, course, Longer(until, EXTENDED), day)
+
+
+def _lengthen(dossier: Dossier, course: Course, longer: Longer, day: date) -> None:
+    toewijzing = course.toewijzing
+    versie = replace(
+        toewijzing.latest,
+        einddatum=longer.until,
+        reden=longer.reden,
+        referentie=longer.referentie,
+        tijd="",
+        budget=budget_until(toewijzing, longer.until) if toewijzing.latest.budget else 0,
+        volume=_total_volume(toewijzing),
+    )
+    give(dossier, [(toewijzing, versie)], day, lambda sent: look_ahead(dossier, course, sent))
+
+
+def _total_volume(toewijzing: Toewijzing) -> int:
+    """Only a volume over the whole period (frequentie 6) may change with the einddatum (OP033)."""
+    volume = toewijzing.latest.volume
+    if toewijzing.product and toewijzing.product.frequentie == "6":
+        return volume + toewijzing.product.volume[0] // 2
+    return volume
+
+
+def _ask_extension(dossier: Dossier, course: Course, until: date, day: date) -> None:
+    """By a 317: longer, or with another volume from a coming day, which needs a new number."""
+    toewijzing = course.toewijzing
+    product = toewijzing.product
+    unchanged = [other for other in current(dossier, toewijzing, day) if other is not toewijzing]
+
+    def rejected(today: date) -> None:
+        course.end = min(course.end, toewijzing.einddatum or course.end)
+        look_ahead(dossier, course, today)
+
+    def renewed(today: date, referentie: str) -> None:
+        _renew(dossier, course, change, referentie, today)
+
+    def lengthened(today: date, referentie: str) -> None:
+        _lengthen(dossier, course, Longer(until, ASKED_FOR, referentie), today)
+
+    has_range = product is not None and product.frequentie in {"2", "4"} and product.volume[0] < product.volume[1]
+    if product is not None and has_range and dossier.chance(ANOTHER_VOLUME):
+        change = Wijziging(toewijzing, day + days(5), until, dossier.rng.randint(*product.volume), 0)
+        ask_change(dossier, unchanged, change, day, Outcome(renewed, rejected))
+        return
+    budget = budget_until(toewijzing, until) if toewijzing.latest.budget else 0
+    change = Wijziging(toewijzing, toewijzing.ingangsdatum, until, _total_volume(toewijzing), budget)
+    ask_change(dossier, unchanged, change, day, Outcome(lengthened, rejected))
+
+
+def _renew(dossier: Dossier, course: Course, change: Wijziging, referentie: str, day: date) -> None:
+    """End the old number and give a new one with the wished volume; both carry the reference of the request."""
+    old, switch = course.toewijzing, change.gewenste_ingangsdatum
+    if day < switch:
+        dossier.at(switch, lambda later: _renew(dossier, course, change, referentie, later))
+        return
+    is_free = not course.is_over and not course.is_settling and not course.is_paused
+    if not is_free or (old.einddatum is not None and old.einddatum <= day):
+        _lengthen(dossier, course, Longer(change.einddatum or course.end, ASKED_FOR, referentie), day)
+        return
+    new = new_toewijzing(dossier, course.traject, switch)
+    ended = replace(old.latest, einddatum=switch - DAY, reden=ASKED_FOR, referentie=referentie, tijd="")
+    fresh = Versie(switch, "", change.einddatum, volume=change.volume, referentie=referentie)
+
+    def given(today: date) -> None:
+        course.zorg[-1].end = switch - DAY
+        course.zorg.append(Zorg(new, switch))
+        if course.begindatum:
+            stop = Melding(old, course.begindatum, switch - DAY, "37")
+            course.begindatum, course.is_settling = None, True
+            dossier.at(today + DAY, lambda later: leveringen.report(dossier, [stop], later, stopped))
+        look_ahead(dossier, course, today)
+
+    def stopped(today: date) -> None:
+        start = Melding(new, switch)
+        report_on = today + days(dossier.between(0, 4))
+        dossier.at(
+            report_on,
+            lambda later: leveringen.start(dossier, start, later, lambda _: on_started(dossier, course, switch)),
+        )
+
+    give(dossier, [(old, ended), (new, fresh)], day, given)
