@@ -134,6 +134,8 @@ def _take(source: Source, seen: Seen, keep: Keep, taken: Taken) -> None:
             if not seen.is_as(os.fstat(file.fileno())) or not seen.is_as(seen.place.lstat()):
                 raise _Changed
     except (_Changed, FileNotFoundError):
+        for sha256 in {file.sha256 for file in found.files} - {file.sha256 for file in taken.files}:
+            keep.withdraw(sha256)
         _note(taken, seen.key, Fault("F002", fields={"reden": "het is veranderd terwijl het werd bekeken"}))
         return
     except PermissionError:

@@ -65,6 +65,12 @@ class Keep:
             self._incoming[digest.hexdigest()] = path
         return digest.hexdigest(), size
 
+    def withdraw(self, sha256: str) -> None:
+        """Do not keep a content after all."""
+        path = self._incoming.pop(sha256, None)
+        if path:
+            path.unlink()
+
     def keep(self) -> None:
         """Give everything that was put aside its place, so that it survives a power cut."""
         _flush(self._incoming.values())

@@ -1,13 +1,12 @@
 """What a step decided about a file, in words that the sender can act on.
 
-Reads   meldingen.csv here and beside each source: code;reaction;text (Dutch)
+Reads   meldingen.csv here and beside each source: code;reaction;text (Dutch; the text runs to the end of the line)
 Gives   Fault (what is wrong, found by a check) and Outcome (what a step decided, ready to store and to send)
 
 A message names file, place, what is wrong, what was expected and what to do. It never holds the value of a
 personal field: checks put names of elements, counts and limits in `fields`, never what a person's record says.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -60,11 +59,11 @@ def load_meldingen() -> dict[str, Melding]:
     """All codes with their reaction and text. Raises ValueError when a code stands twice or its reaction is unknown."""
     found: dict[str, Melding] = {}
     for path in [FOLDER / "meldingen.csv", *sorted(FOLDER.glob("sources/*/meldingen.csv"))]:
-        with path.open(encoding="utf-8", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter=";", strict=True):
-                if row["code"] in found or row["reaction"] not in REACTIONS:
-                    raise ValueError(f"{path.name}: code {row['code']} stands twice or has an unknown reaction")
-                found[row["code"]] = Melding(row["reaction"], row["text"])
+        for line in path.read_text("utf-8").splitlines()[1:]:
+            code, reaction, text = line.split(";", 2)  # a text may hold semicolons, so it comes last and unquoted
+            if code in found or reaction not in REACTIONS:
+                raise ValueError(f"{path.name}: code {code} stands twice or has an unknown reaction")
+            found[code] = Melding(reaction, text)
     return found
 
 

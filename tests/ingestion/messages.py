@@ -67,7 +67,9 @@ class _Writer:
     def message(self) -> bytes:
         spelling = self.spelling
         colon = f":{spelling.prefix}" if spelling.prefix else ""
-        head = f'<?xml version="1.0" encoding="{spelling.encoding}"?>\n' + ("<!-- vooraf -->\n" if spelling.is_playful else "")
+        head = f'<?xml version="1.0" encoding="{spelling.encoding}"?>\n' + (
+            "<!-- vooraf -->\n" if spelling.is_playful else ""
+        )
         root = self._name("Bericht", "bericht")
         body = "\n".join(self._children("/Bericht", 1))
         text = (
@@ -120,7 +122,9 @@ class _Writer:
         if datatype.base == "date":
             return f"{pick.randint(1950, 2026)}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}"
         if datatype.base == "time":
-            return f"{pick.randint(0, 23):02}:{pick.randint(0, 59):02}:{pick.randint(0, 59):02}" + pick.choice(["", ".5", ".123456"])
+            return f"{pick.randint(0, 23):02}:{pick.randint(0, 59):02}:{pick.randint(0, 59):02}" + pick.choice(
+                ["", ".5", ".123456"]
+            )
         return self._text(element.datatype, datatype.pattern or "", datatype.max_length or 40)
 
     def _text(self, datatype: str, pattern: str, longest: int) -> str:

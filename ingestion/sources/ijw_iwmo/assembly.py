@@ -28,7 +28,7 @@ from ingestion.sources.ijw_iwmo.numbering import Integers, parent_numbers, row_n
 Tables = dict[str, list[pa.Table]]
 
 CLIENTS, CODES = "clienten", "retourcodes"
-EXPECTED = {"date": "een datum als 2026-01-31", "time": "een tijd als 13:45:00", "bigint": "een geheel getal"}
+EXAMPLES = {"date": ("datum", "2026-01-31"), "time": ("tijd", "13:45:00"), "bigint": ("geheel getal", "100")}
 FILE, ROW, PARENT, BSN = "_source_file_id", "_rij", "_parent_rij", "bsn"
 LINEAGE = {FILE: pa.int64(), ROW: pa.int32(), PARENT: pa.int32()}
 
@@ -130,7 +130,8 @@ class Assembly:
         cast = cast_text(batch.column(field_of(source, column)), column.sql_type)
         for wrong in cast.wrong:
             place = f"{source.path.rsplit('/', 1)[1]} {rows[wrong]}"
-            words: dict[str, object] = {"element": column.path, "verwacht": EXPECTED[column.sql_type]}
+            soort, voorbeeld = EXAMPLES[column.sql_type]
+            words: dict[str, object] = {"element": column.path, "soort": soort, "voorbeeld": voorbeeld}
             self.wrong.setdefault(self.files[message[wrong]].file_id, []).append(Fault("X031", place, words))
         return cast.column
 

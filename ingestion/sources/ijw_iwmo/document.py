@@ -12,7 +12,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
-from ingestion.encoding import SINGLE_BYTE_CODECS
 from ingestion.sources import LandedFile
 
 ROOT = "Berichten"
@@ -81,8 +80,8 @@ def _message(file: LandedFile) -> Iterator[bytes]:
 
 def _decoder(encoding: str) -> codecs.IncrementalDecoder | None:
     """None where the bytes are UTF-8 already, which is nearly always."""
-    codec = SINGLE_BYTE_CODECS.get(encoding.upper())
-    return codecs.getincrementaldecoder(codec)() if codec else None
+    name = codecs.lookup(encoding).name
+    return None if name in {"utf-8", "ascii"} else codecs.getincrementaldecoder(name)()
 
 
 def _line_ends(text: bytes) -> bytes:
