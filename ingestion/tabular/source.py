@@ -1,36 +1,42 @@
 """A source whose deliveries are tables: what land, validate and load ask of it, answered from its contracts.
 
 Reads   ingestion/sources/<source>/contracts/*.yml; the files that the intake offers
-Gives   verdicts (Examined) and Arrow tables (Reading); writes nothing
+Gives   verdicts (Examined), Arrow tables (Reading) and the marked copy that a sender gets back; writes nothing
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 import pyarrow as pa
 
 from ingestion.outcomes import Fault
 from ingestion.sources import Counts, LandedFile, Reading
-from ingestion.tabular.contract import Contract, load_contracts
+from ingestion.tabular.contract import load_contracts
 from ingestion.tabular.delivery import contract_of, delivered_on
 from ingestion.tabular.layout import LaidTable, laid_tables
-from ingestion.tabular.open import open_sheet
+from ingestion.tabular.open import form_of, open_sheet
 from ingestion.tabular.rows import Checked, check_rows
-from ingestion.tabular.sheet import Refused
-from ingestion.tabular.values import Form
+from ingestion.tabular.sheet import CellFault, Refused
 
 MEGABYTE = 1024 * 1024
 LARGEST = {".xlsx": 25 * MEGABYTE}
 LARGEST_OTHER = 200 * MEGABYTE
+MOST_WRONG = 0.05
+"""Of a delivery whose rows stand alone: more wrong rows than this say that something is wrong with all of it."""
+TEST_PERSONS = "9999"
 
 
 @dataclass(frozen=True)
 class Examined:
-    """The verdict about one delivery; `berichtsoort` is the name of its contract, `release` that contract's version."""
+    """The verdict about one delivery; `berichtsoort` is the name of its contract, `release` that contract's version.
+
+    `marks` are all faults with their cells, also of rows that are put aside while the rest loads.
+    """
 
     faults: tuple[Fault, ...]
+    marks: tuple[CellFault, ...] = ()
     wet: str | None = None
     berichtsoort: str | None = None
     release: str | None = None
@@ -45,7 +51,7 @@ class TabularSource:
 
     @property
     def money(self) -> Mapping[str, tuple[str, str]]:
-        """No register states its amounts in cents with a debit or credit mark."""
+        """No delivery states its amounts in cents with a debit or credit mark."""
         return {}
 
     def largest_bytes(self, name: str) -> int:
@@ -57,27 +63,70 @@ class TabularSource:
     def examine(self, data: bytes, name: str, *, is_production: bool) -> Examined:
         """Check one delivery in full; never raises for what is wrong in it. `name` is its path in the inbox."""
         try:
-            contract, checked = self.check(data, name)
+            checked = self.check(data, name)
         except Refused as refused:
-            return Examined(tuple(fault.fault(_form_of(data)) for fault in refused.faults))
-        faults = [*checked.faults, *checked.remarks]
+            faults = tuple(fault.fault(form_of(data)) for fault in refused.faults)
+            return Examined(faults, refused.faults)
+        found = _verdict(checked) + _test_persons(checked, is_production)
+        contract = checked.contract
         return Examined(
-            tuple(fault.fault(checked.form) for fault in faults), None, contract.name, str(contract.version)
+            tuple(fault.fault(checked.form) for fault in found),
+            (*checked.faults, *checked.remarks),
+            berichtsoort=contract.name,
+            release=str(contract.version),
         )
 
-    def check(self, data: bytes, name: str, today: date | None = None) -> tuple[Contract, Checked]:
-        """Read one delivery against the contract it falls under. Raises Refused."""
-        sheet, first = open_sheet(data)
+    def check(self, data: bytes, name: str, *, is_examined: bool = False) -> Checked:
+        """Read one delivery against the contract it falls under. Raises Refused.
+
+        With `is_examined` the guard over a workbook, that the same bytes passed before, is not repeated.
+        """
+        sheet, first = open_sheet(data, is_examined=is_examined)
         contract = contract_of(load_contracts(self.name), name, sheet, first)
-        return contract, check_rows(contract, sheet, today or datetime.now(UTC).date())
+        return check_rows(contract, sheet, datetime.now(UTC).date())
 
     def read(self, files: Sequence[LandedFile]) -> Iterator[Reading]:
         """One Reading per file: a delivery is one table."""
         for file in files:
-            contract, checked = self.check(file.path.read_bytes(), file.name)
-            table = _arrow_table(self.raw_tables()[contract.name], checked, file)
-            counts = Counts(checked.rows_read, checked.wrong_rows + checked.total_rows, 0)
-            yield Reading({contract.name: table}, {(file.file_id, contract.name): counts})
+            contract = load_contracts(self.name).get(file.berichtsoort or "")
+            is_whole = contract is not None and not contract.rows_stand_alone
+            try:
+                checked = self.check(file.path.read_bytes(), file.name, is_examined=is_whole)
+            except Refused as refused:
+                yield Reading(refused={file.file_id: tuple(fault.fault("csv") for fault in refused.faults)})
+                continue
+            table = checked.contract.name
+            counts = Counts(checked.rows_read, checked.wrong_rows + checked.total_rows)
+            yield Reading(
+                {table: _arrow_table(self.raw_tables()[table], checked, file)},
+                {(file.file_id, table): counts},
+                remarks={file.file_id: tuple(fault.fault(checked.form) for fault in checked.faults)},
+            )
+
+    def marked_copy(self, data: bytes, examined: Examined) -> bytes | None:
+        """The delivery as a workbook with every faulty cell marked; None where nothing can be marked."""
+        from ingestion.tabular.handback import marked_copy  # noqa: PLC0415 - costs memory; most nights refuse nothing
+
+        return marked_copy(data, examined.marks)
+
+
+def _verdict(checked: Checked) -> list[CellFault]:
+    """What the faults mean for the whole file: all of it is refused, or the wrong rows are put aside."""
+    if not checked.rows_read:
+        return [CellFault("C037"), *checked.remarks]
+    if not checked.contract.rows_stand_alone or not checked.wrong_rows:
+        return [*checked.faults, *checked.remarks]
+    share = checked.wrong_rows / checked.rows_read
+    if share > MOST_WRONG:
+        return [CellFault("L007", fields={"procent": round(100 * share)}), *checked.faults, *checked.remarks]
+    aside = {"aantal": checked.wrong_rows, "van": checked.rows_read}
+    return [CellFault("C036", fields=dict(aside)), *checked.remarks]
+
+
+def _test_persons(checked: Checked, is_production: bool) -> list[CellFault]:
+    names = [column.name for column in checked.contract.columns if column.type == "bsn"] if is_production else []
+    count = sum(1 for name in names for bsn in checked.values[name] if bsn is not None and bsn.startswith(TEST_PERSONS))
+    return [CellFault("F014", fields={"aantal": count})] if count else []
 
 
 def _arrow_table(laid: LaidTable, checked: Checked, file: LandedFile) -> pa.Table:
@@ -92,7 +141,3 @@ def _arrow_table(laid: LaidTable, checked: Checked, file: LandedFile) -> pa.Tabl
         elif not column.derived_from:
             arrays[column.name] = pa.array(checked.values[column.name], column.arrow_type)
     return pa.table(arrays)
-
-
-def _form_of(data: bytes) -> Form:
-    return "xlsx" if data.startswith(b"PK") else "csv"

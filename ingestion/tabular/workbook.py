@@ -33,10 +33,15 @@ class _Tab:
     part: str
 
 
-def read_workbook(data: bytes) -> Sheet:
-    """The grid of a workbook. Raises Refused."""
+def read_workbook(data: bytes, *, is_examined: bool = False) -> Sheet:
+    """The grid of a workbook. Raises Refused.
+
+    With `is_examined` these bytes were read before and held no fault: the walk over their parts is left out.
+    """
     container = open_container(data)
     tabs, mark, counts_from_1904 = _overview(container)
+    if is_examined and (known := _plain_choice(tabs)):
+        return Sheet("xlsx", _rows(data, known.name, Sheet("xlsx", ()), SheetFacts()), known.name, mark)
     facts = _scan(container, tabs)
     tab = _chosen(tabs, facts)
     found = facts[tab.part]
@@ -89,15 +94,30 @@ def _scan(container: Container, tabs: list[_Tab]) -> dict[str, SheetFacts]:
     return facts
 
 
-def _chosen(tabs: list[_Tab], facts: dict[str, SheetFacts]) -> _Tab:
-    """The sheet named Gegevens, else the only visible one that holds anything."""
+def data_sheet(data: bytes) -> tuple[str, int]:
+    """Name and size, in cells, of the sheet that would be read. Raises Refused where the guard does."""
+    container = open_container(data)
+    tabs, _, _ = _overview(container)
+    facts = _scan(container, tabs)
+    tab = _chosen(tabs, facts)
+    return tab.name, sum(found.last_row * found.last_column for found in facts.values())
+
+
+def _plain_choice(tabs: list[_Tab]) -> _Tab | None:
+    """The sheet named Gegevens, else the only visible one; None where that leaves a choice."""
     visible = [tab for tab in tabs if tab.is_visible]
-    named = [tab for tab in visible if tab.name.strip().casefold() == DATA_SHEET]
-    filled = named or [tab for tab in visible if facts[tab.part].last_row]
+    named = [tab for tab in visible if tab.name.strip().casefold() == DATA_SHEET] or visible
+    return named[0] if len(named) == 1 else None
+
+
+def _chosen(tabs: list[_Tab], facts: dict[str, SheetFacts]) -> _Tab:
+    """The sheet named Gegevens, else the only visible one, else the only visible one that holds anything."""
+    plain = _plain_choice(tabs)
+    if plain:
+        return plain
+    filled = [tab for tab in tabs if tab.is_visible and facts[tab.part].last_row]
     if len(filled) == 1:
         return filled[0]
-    if len(visible) == 1:
-        return visible[0]
     raise Refused(CellFault("E015", fields={"aantal": len(filled)}))
 
 
