@@ -22,6 +22,7 @@ from warehouse.database.connection import (
 )
 from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import ensure_password
+from warehouse.database.place import locked
 from warehouse.database.privileges import default_privileges, find_faults, mending
 from warehouse.database.raw_tables import create_statements, refuse_retyped_columns
 from warehouse.database.roles import LOGIN_ROLES, OWNER, ROLES, SCHEMAS
@@ -40,7 +41,8 @@ def prepare(settings: Settings) -> None:
     """
     if not settings.database_url:
         embedded.start(settings)
-        _create_database(settings)
+        with locked(settings):
+            _create_database(settings)
     passwords = {role: ensure_password(settings, role) for role in LOGIN_ROLES}
     ledger = [(FOLDER / name).read_text(encoding="utf-8") for name in ("meta.sql", "vault.sql")]
     tables = ledger + create_statements()
@@ -85,8 +87,11 @@ def _fingerprint(tables: list[str], passwords: dict[str, str]) -> str:
 
 
 def _recorded(connection: Connection) -> str | None:
-    found = connection.execute("select to_regclass('meta.prepared')").fetchone()
-    if found is None or found[0] is None:
+    # not to_regclass: it fails for who may not enter the schema, and an administrator that is no superuser may not
+    exists = connection.execute(
+        "select from pg_class where relname = 'prepared' and relnamespace = to_regnamespace('meta')"
+    ).fetchone()
+    if exists is None:
         return None
     with _acting_as(connection, OWNER):
         row = connection.execute("select fingerprint from meta.prepared").fetchone()
