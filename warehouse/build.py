@@ -19,7 +19,7 @@ ENVIRONMENT = {"host": "HOST", "port": "PORT", "dbname": "DBNAME", "user": "USER
 """Connection parameter -> the end of its variable in dbt_project/profiles.yml."""
 
 BUILT = ("model", "seed")
-GOOD = {"success", "pass"}
+GOOD, NOT_RUN = {"success", "pass"}, {"skipped"}
 
 
 class BuildFailed(Exception):
@@ -69,8 +69,8 @@ def run_dbt(settings: Settings, arguments: Sequence[str], *, run_id: str) -> Seq
 
 
 def failures(results: Sequence[NodeResult]) -> list[str]:
-    """The names of the nodes that failed, or that were skipped because of one that failed."""
-    return sorted(_name(result) for result in results if str(result.status) not in GOOD)
+    """The names of the nodes that failed; a node that was skipped because of one of them is not named."""
+    return sorted(_name(result) for result in results if str(result.status) not in GOOD | NOT_RUN)
 
 
 def count(results: Sequence[NodeResult]) -> dict[str, int | str]:
@@ -94,7 +94,7 @@ def _rows(result: NodeResult) -> int:
 
 
 def _flags(folder: Path) -> list[str]:
-    return ["--quiet", "--log-level-file", "info", "--log-path", str(folder / "logs"), "--no-use-colors-file"]
+    return ["--log-level", "none", "--log-level-file", "info", "--log-path", str(folder / "logs"), "--no-use-colors-file"]
 
 
 def _places(folder: Path) -> list[str]:

@@ -46,4 +46,4 @@ select
     false as is_onderdrukt,
     waarden.is_voorlopig
 from waarden
-inner join definities on waarden.indicator_code = definities.indicator_code
+left join definities on waarden.indicator_code = definities.indicator_code
