@@ -5,6 +5,13 @@ Gives   Examined: law, message type and release by namespace, the faults found, 
 
 A sound message costs one pass of the parser with the schema in it: no tree, no Python per element, memory that
 does not grow with the number of elements. Only a message with a fault is read again, to say where and what.
+
+What the schema accepts, the parser must read as the standard means it:
+* integers: " 5 ", "+5" and "007" are 5, 5 and 7; "-0" is 0;
+* dates and times: white space around them is no part of them; 24:00:00 is the end of the day (PostgreSQL's time
+  holds it, Python's does not); a second can have any number of decimals;
+* text: all of it counts, white space at its ends and line breaks too.
+Dates that no date column can hold (before year 1, after 9999) are refused, although the standard accepts them.
 """
 
 import re
@@ -12,37 +19,26 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingestion.guard import examine_bytes, safe_parser
+from ingestion.encoding import MEGABYTE, shown_element
+from ingestion.guard import LONGEST_TEXT, examine_bytes, safe_parser
 from ingestion.outcomes import Fault
 from ingestion.sources.ijw_iwmo.catalogue import NAMESPACE, RELEASE, WETTEN, load_catalogue
-from ingestion.sources.ijw_iwmo.diagnosis import Nothing, diagnose, root_of, shown_element
+from ingestion.sources.ijw_iwmo.diagnosis import diagnose
+from ingestion.sources.ijw_iwmo.rewriting import abridged, without_markup
 from ingestion.sources.ijw_iwmo.schema import compile_schema
+from ingestion.well_formed import Nothing, break_in, root_of
 
 ROOT = "Bericht"
 HEAD = 4096
-SLICE = 1024 * 1024
+SLICE = MEGABYTE // 4
 MESSAGE_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/[a-z]{1,8}/[0-9_]{1,8}/[a-z]{1,8}[0-9]{3}/schema")
 WET_OF_STANDARD = {standard: wet for wet, (standard, _) in WETTEN.items()}
 
 
 @dataclass(frozen=True)
-class Examined:
-    """What a message says it is, and what is wrong with it.
+class Kind:
+    """Which message it is, as its namespace says; `release` for instance 3.2."""
 
-    `wet`, `berichtsoort` and `release` are None where the namespace does not tell. `faults` may hold remarks only:
-    the reaction to a code decides. `content` is what to parse: UTF-8 without byte order mark, comments or CDATA
-    sections, with LF line ends; empty when there is nothing to parse.
-    """
-
-    wet: str | None
-    berichtsoort: str | None
-    release: str | None
-    faults: tuple[Fault, ...]
-    content: bytes = b""
-
-
-@dataclass(frozen=True)
-class _Kind:
     wet: str
     berichtsoort: str
     release: str
@@ -52,28 +48,55 @@ class _Kind:
         return self.release == RELEASE and (self.wet, self.berichtsoort) in load_catalogue().messages
 
 
+@dataclass(frozen=True)
+class Examined:
+    """What a message says it is, and what is wrong with it.
+
+    `wet`, `berichtsoort` and `release` are None where the namespace does not tell. `faults` may hold remarks only:
+    the reaction to a code decides. `content` is what to parse: UTF-8 without byte order mark, comments or CDATA
+    sections, with LF line ends; empty when the message is not sound.
+    """
+
+    wet: str | None
+    berichtsoort: str | None
+    release: str | None
+    faults: tuple[Fault, ...]
+    content: bytes = b""
+
+
 def examine(data: bytes) -> Examined:
     """Guard, recognise and check one message. Bad content gives faults, never an exception."""
     guarded = examine_bytes(data)
     if guarded.refusal:
-        return Examined(None, None, None, (guarded.refusal,))
-    content = _without_markup(guarded.text) if guarded.has_markup else guarded.text
-    guess = _first_kind_named(content)
-    if guess and guess.is_loaded and _is_sound(content, guess):
-        return Examined(guess.wet, guess.berichtsoort, guess.release, guarded.remarks, content)
-    kind, fault = _recognise(guarded.text)
+        return _examined(None, (guarded.refusal,))
+    text = guarded.text
+    if guarded.is_intricate:
+        try:
+            text = abridged(text)
+        except etree.XMLSyntaxError:
+            too_long = Fault("X005", fields={"grens": LONGEST_TEXT})  # in pieces that are each short enough
+            return _examined(_kind(root_of(text)[0]), (*guarded.remarks, break_in(text) or too_long))
+    guess = _first_kind_named(text)
+    if guess and guess.is_loaded and _is_sound(text, guess):
+        content = without_markup(guarded.text) if guarded.has_markup else guarded.text
+        return _examined(guess, guarded.remarks, content)
+    kind, fault = _recognise(text)
+    faults = (fault,) if fault or kind is None else diagnose(text, kind.wet, kind.berichtsoort)
+    return _examined(kind, guarded.remarks + tuple(filter(None, faults)))
+
+
+def _examined(kind: Kind | None, faults: tuple[Fault, ...], content: bytes = b"") -> Examined:
     if kind is None:
-        return Examined(None, None, None, (*guarded.remarks, fault or Fault("X016")))
-    faults = (fault,) if fault else diagnose(guarded.text, kind.wet, kind.berichtsoort)
-    return Examined(kind.wet, kind.berichtsoort, kind.release, guarded.remarks + faults)
+        return Examined(None, None, None, faults, content)
+    return Examined(kind.wet, kind.berichtsoort, kind.release, faults, content)
 
 
-def _is_sound(content: bytes, kind: _Kind) -> bool:
+def _is_sound(text: bytes, kind: Kind) -> bool:
     """One pass of the parser with the schema in it; stops at the first slice with an error."""
     parser = safe_parser(Nothing(), compile_schema(kind.wet, kind.berichtsoort))
     try:
-        for start in range(0, len(content), SLICE):
-            parser.feed(content[start : start + SLICE])
+        for start in range(0, len(text), SLICE):
+            parser.feed(text[start : start + SLICE])
             if len(parser.feed_error_log):
                 return False
         parser.close()
@@ -82,50 +105,36 @@ def _is_sound(content: bytes, kind: _Kind) -> bool:
     return not len(parser.feed_error_log)
 
 
-def _without_markup(text: bytes) -> bytes:
-    """The same message without comments, instructions and CDATA sections; the text itself if it is no XML."""
-    try:
-        tree = etree.fromstring(text, safe_parser())
-    except etree.XMLSyntaxError:
-        return text
-    return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
-
-
-def _first_kind_named(content: bytes) -> _Kind | None:
+def _first_kind_named(text: bytes) -> Kind | None:
     """The first message namespace in the text: a guess that the schema proves, since it asks for that root."""
-    found = MESSAGE_NAMESPACE.search(content, 0, HEAD)
+    found = MESSAGE_NAMESPACE.search(text, 0, HEAD)
     return _kind(found[0].decode()) if found else None
 
 
-def _kind(namespace: str) -> _Kind | None:
+def _kind(namespace: str) -> Kind | None:
     found = NAMESPACE.match(namespace)
     if not found:
         return None
     standard, major, minor, prefix, number = found.groups()
     wet = WET_OF_STANDARD[standard]
-    return _Kind(wet, number, f"{major}.{minor}") if prefix == WETTEN[wet][1] else None
+    return Kind(wet, number, f"{major}.{minor}") if prefix == WETTEN[wet][1] else None
 
 
-def _recognise(text: bytes) -> tuple[_Kind | None, Fault | None]:
-    """What the root element says the message is, and the fault in that, if any."""
-    root = root_of(text)
-    if isinstance(root, Fault):
-        return None, root
-    namespace, name = root
+def _recognise(text: bytes) -> tuple[Kind | None, Fault | None]:
+    """What the root element says the message is, and the fault in that; a fault whenever there is no kind."""
+    namespace, name = root_of(text)
     kind = _kind(namespace)
+    if not name:
+        return None, break_in(text)
     if kind is None:
-        return None, Fault("X020", fields={"reden": _why_not(namespace), "verwacht": RELEASE})
+        reason = "De namespace is niet die van een bericht van iJw of iWmo" if namespace else "Er is geen namespace"
+        return None, Fault("X020", fields={"reden": reason, "verwacht": RELEASE})
     if kind.release != RELEASE:
-        return kind, Fault(
-            "X020", fields={"reden": f"De namespace hoort bij release {kind.release}", "verwacht": RELEASE}
-        )
+        reason = f"De namespace hoort bij release {kind.release}"
+        return kind, Fault("X020", fields={"reden": reason, "verwacht": RELEASE})
     if not kind.is_loaded:
-        known = ", ".join(sorted({soort for _, soort in load_catalogue().messages}))
+        known = ", ".join(sorted({berichtsoort for _, berichtsoort in load_catalogue().messages}))
         return kind, Fault("X023", fields={"berichtsoort": kind.berichtsoort, "verwacht": known})
     if name != ROOT:
         return kind, Fault("X017", fields={"element": shown_element(name)})
     return kind, None
-
-
-def _why_not(namespace: str) -> str:
-    return "De namespace is niet die van een iJw- of iWmo-bericht" if namespace else "Het bericht heeft geen namespace"

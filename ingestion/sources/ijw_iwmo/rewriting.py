@@ -1,0 +1,51 @@
+"""Write a message again: without its comments, or with its longest texts cut.
+
+Reads   the text of one message (UTF-8)
+Gives   without_markup() for the parser, abridged() for the structure check
+
+These build the document, so they are for the few messages that need it.
+"""
+
+from lxml import etree
+
+from ingestion.guard import safe_parser
+
+LONGEST_KEPT = 500
+"""Characters kept of a text: more than any element may hold, except a comment, which may hold anything."""
+SPACES = " \t\r\n"
+
+
+def without_markup(text: bytes) -> bytes:
+    """The same message without comments and instructions, its CDATA sections as plain text.
+
+    Raises XMLSyntaxError where the text is no XML.
+    """
+    return _written(etree.fromstring(text, safe_parser()))
+
+
+def abridged(text: bytes) -> bytes:
+    """A message that the schema judges as it judges this one, without long texts.
+
+    The schema validator appends to a value at each reference, comment or few hundred bytes, and copies it each
+    time: a value of megabytes takes it minutes. Raises XMLSyntaxError where the text is no XML.
+    """
+    root = etree.fromstring(text, safe_parser())
+    for element in root.iter():
+        element.text, element.tail = _cut(element.text), _cut(element.tail)
+    return _written(root)
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def _cut(text: str | None) -> str | None:
+    """The text with each of its parts cut: spaces before, what lies between, spaces behind; its lines stay."""
+    if text is None or len(text) <= LONGEST_KEPT:
+        return text
+    core = text.strip(SPACES)
+    before = text[: len(text) - len(text.lstrip(SPACES))] if core else ""
+    behind = text[len(text.rstrip(SPACES)) :]
+    kept = "x" * LONGEST_KEPT if len(core) > LONGEST_KEPT else core
+    short = before[:LONGEST_KEPT] + kept + behind[:LONGEST_KEPT]
+    return short + "\n" * (text.count("\n") - short.count("\n"))

@@ -1,0 +1,339 @@
+"""Change a sound message in one place: some changes leave it sound, most do not. The schema says which.
+
+mutate() picks a change by chance: of a value across the borders of its datatype, of an element, an attribute, a
+namespace, or of the bytes. What to expect is not written here: two schemas judge the same mutant and must agree.
+"""
+
+import random
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ingestion.guard import safe_parser
+from ingestion.sources.ijw_iwmo.catalogue import Datatype, Element, Message, load_catalogue
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+SPACES = (" ", "\t", "\n", "\r", "\u00a0", "\u2003")
+ODD = ("é", "😀", "ỳ", "ỵ", "À", "¿", "٣", "０", "\u200b", "\u0301", "&", "<", "]]>", "Z", ":", "-", ".", "\n")
+DATES = (
+    "2024-02-29", "2023-02-29", "1900-02-29", "2000-02-29", "2026-04-31", "2026-13-01", "2026-00-10",
+    "2026-01-00", "2026-1-1", "26-01-01", "0000-01-01", "0001-01-01", "9999-12-31", "10000-01-01",
+    "-0001-01-01", "-2026-01-01", "+2026-01-01", "02026-01-01", "2026-01-01Z", "2026-01-01+01:00",
+    "2026-01-01-01:00", "2026-01-01T00:00:00", "20260101", "01-01-2026", "2026-W01-1", "today", "infinity",
+    " 2026-01-01", "2026-01-01\n", "2026- 01-01", "\u00a02026-01-01", "2026-01-01 ", "２０２６-01-01", "", " ",
+    "2026-01", "2026", "99999999999999-01-01", "-0044-03-15", "12026-06-30",
+)  # fmt: skip
+TIMES = (
+    "00:00:00", "23:59:59", "24:00:00", "24:00:01", "24:00:00.0", "24:00:00.1", "25:00:00", "12:60:00",
+    "12:00:60", "12:00:61", "12:00", "1:00:00", "12:00:00.5", "12:00:00.", "12:00:00.123456789012",
+    "12:00:00Z", "12:00:00+01:00", "12:00:00-01:00", " 12:00:00", "12:00:00\n", "-12:00:00", "12:00:00,5",
+    "12.00.00", "120000", "noon", "", " ",
+)  # fmt: skip
+NUMBERS = (
+    "+5", "-5", "-0", "+0", "00", "007", " 5", "5 ", "\n5\t", "5.0", "5,0", "1e3", "0x1", "1_000", "٣", "５",
+    "", " ", "-", "+", "--5", "5 5", "NaN", "5\u00a0", "0" * 30 + "5", "0" * 23 + "5", "9" * 30, "9" * 24,
+    "9" * 25, "2147483648", "9223372036854775808",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed message and what was done to it."""
+
+    change: str
+    data: bytes
+
+
+Tree = Callable[[random.Random, etree._Element, Message], str]
+
+
+def mutate(rng: random.Random, sound: bytes, message: Message) -> Mutant:
+    """One mutant of a sound message of this type, in UTF-8; now and then with two changes."""
+    if rng.random() < 0.05:
+        how = rng.choice(BYTES)
+        return Mutant(how.__name__, how(rng, sound))
+    root = etree.fromstring(sound, safe_parser())
+    change = rng.choices(list(WEIGHTS), weights=list(WEIGHTS.values()))[0]
+    said = f"{change.__name__}: {change(rng, root, message)}"
+    if rng.random() < 0.1:
+        said += f" + {set_value.__name__}: {set_value(rng, root, message)}"
+    data = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
+    if rng.random() < 0.08:
+        how = rng.choice(BYTES)
+        said += f" + {how.__name__}"
+        data = how(rng, data)
+    return Mutant(said, data)
+
+
+def values_near_the_border(rng: random.Random, element: Element, wet: str) -> list[str]:
+    """Values just inside, on and just outside what the datatype of this element allows."""
+    datatype = load_catalogue().datatypes[element.datatype]
+    codes = list(load_catalogue().codes_of(element.datatype, wet))
+    special = {"date": DATES, "time": TIMES, "integer": NUMBERS}.get(datatype.base, ())
+    if element.fixed_value:
+        return [element.fixed_value, *_twisted(rng, element.fixed_value), "", "a b", "a-b", "A1", "1" * 13, "a" * 12]
+    if codes:
+        some = rng.choice(codes)
+        other = rng.choice(list(rng.choice(list(load_catalogue().codelists.values()))))
+        return [some, other, some.lower(), some.upper(), *_twisted(rng, some), "", "00", "99"]
+    return [*special, *_around(datatype), *_strings(rng, datatype)]
+
+
+def set_value(rng: random.Random, root: etree._Element, message: Message) -> str:
+    """Give a leaf another value near a border of its datatype."""
+    leaf = rng.choice(_leaves(root))
+    element = _element_of(leaf, message)
+    if element is None or element.kind != "leaf":
+        return "no such leaf any more"
+    leaf.text = rng.choice(values_near_the_border(rng, element, message.wet))
+    return element.path
+
+
+def empty_leaf(rng: random.Random, root: etree._Element, message: Message) -> str:
+    leaf = rng.choice(_leaves(root))
+    leaf.text = rng.choice((None, "", " ", "\n\t"))
+    return leaf.tag
+
+
+def drop(rng: random.Random, root: etree._Element, message: Message) -> str:
+    victim = _inner(rng, root)
+    _parent(victim).remove(victim)
+    return victim.tag
+
+
+def duplicate(rng: random.Random, root: etree._Element, message: Message) -> str:
+    original = _inner(rng, root)
+    original.addnext(deepcopy(original))
+    return original.tag
+
+
+def swap(rng: random.Random, root: etree._Element, message: Message) -> str:
+    first = _inner(rng, root)
+    second = first.getnext()
+    if second is not None:
+        second.addnext(first)
+    return first.tag
+
+
+def move(rng: random.Random, root: etree._Element, message: Message) -> str:
+    moved, target = _inner(rng, root), rng.choice(list(root.iter(etree.Element)))
+    if moved is not target and moved not in list(target.iterancestors()):
+        target.insert(rng.randint(0, len(target)), moved)
+    return moved.tag
+
+
+def rename(rng: random.Random, root: etree._Element, message: Message) -> str:
+    renamed = _inner(rng, root)
+    namespace = etree.QName(renamed).namespace
+    names = [element.name for element in message.elements]
+    name = rng.choice([*rng.choices(names, k=4), "Onbekend", "bsn", "BSN", "Client_", "Élément"])
+    renamed.tag = etree.QName(namespace, name).text
+    return name
+
+
+def other_namespace(rng: random.Random, root: etree._Element, message: Message) -> str:
+    changed = _inner(rng, root)
+    wrong = (message.namespace, message.base_namespace, "", "urn:x", message.namespace.replace("3_2", "3_1"))
+    namespace = rng.choice(wrong)
+    changed.tag = etree.QName(namespace or None, etree.QName(changed).localname).text
+    return namespace
+
+
+def complete(rng: random.Random, root: etree._Element, message: Message) -> str:
+    """Put a child that the message does not have yet, where the standard has it or one place beside."""
+    parents = [
+        node for node in root.iter(etree.Element) if (found := _element_of(node, message)) and found.kind != "leaf"
+    ]
+    parent = rng.choice(parents)
+    children = list(message.children_of(_path(parent)))
+    child = rng.choice(children)
+    namespace = message.namespace if child.namespace == "bericht" else message.base_namespace
+    new = etree.Element(etree.QName(namespace, child.name))
+    if child.kind == "leaf":
+        new.text = rng.choice(values_near_the_border(rng, child, message.wet))
+    before = {part.name for part in children[: children.index(child)]}
+    place = sum(etree.QName(node).localname in before for node in parent)
+    parent.insert(max(0, place + rng.choice((0, 0, 0, -1, 1))), new)
+    return child.path
+
+
+def attribute(rng: random.Random, root: etree._Element, message: Message) -> str:
+    holder = rng.choice(list(root.iter(etree.Element)))
+    names = {"nil": ("true", "false"), "schemaLocation": ("a b",), "noNamespaceSchemaLocation": ("a.xsd",)}
+    name = rng.choice((*names, "type", "type", "type", "other"))
+    if name == "type":
+        found = _element_of(holder, message)
+        known = [element.datatype for element in message.elements]
+        own = found.datatype if found else "Root"
+        prefix = rng.choice(("b", "basis", "b", "basis", "xs", ""))
+        value = rng.choice((own, own, own, rng.choice(known), "string", "anyType", "LDT_Naam", "Root"))
+        holder.set(etree.QName(XSI, "type"), f"{prefix}:{value}" if prefix else value)
+        return f"type {prefix}:{value}"
+    if name == "other":
+        odd = rng.choice(("id", "{urn:x}a", "{http://www.w3.org/XML/1998/namespace}lang", f"{{{message.namespace}}}a"))
+        holder.set(odd, rng.choice(("", "nl", "1")))
+        return odd
+    holder.set(etree.QName(XSI, name), rng.choice(names[name]))
+    return name
+
+
+def text_among_elements(rng: random.Random, root: etree._Element, message: Message) -> str:
+    holder = rng.choice([node for node in root.iter(etree.Element) if len(node)])
+    text = rng.choice(("x", " ", "\n", "&", "\u00a0", "5", "\r"))
+    if rng.random() < 0.5:
+        holder.text = text
+    else:
+        holder[rng.randrange(len(holder))].tail = text
+    return repr(text)
+
+
+def child_in_leaf(rng: random.Random, root: etree._Element, message: Message) -> str:
+    leaf = rng.choice(_leaves(root))
+    name = rng.choice((leaf.tag, "{urn:x}a", "a"))
+    leaf.insert(0, etree.Element(name))
+    return name
+
+
+def not_a_value(rng: random.Random, root: etree._Element, message: Message) -> str:
+    """A comment or instruction somewhere: the parser drops it."""
+    holder = rng.choice(list(root.iter(etree.Element)))
+    node = rng.choice((etree.Comment("opmerking"), etree.PI("doe", "iets")))
+    text = holder.text or ""
+    place = rng.randint(0, len(text))
+    holder.insert(0, node)
+    holder.text, node.tail = text[:place], text[place:]
+    return str(node)
+
+
+def other_root(rng: random.Random, root: etree._Element, message: Message) -> str:
+    namespace, name = rng.choice(
+        (
+            (message.namespace, "bericht"),
+            (message.base_namespace, "Bericht"),
+            ("", "Bericht"),
+            (message.namespace, "Client"),
+        )
+    )
+    root.tag = etree.QName(namespace or None, name).text
+    return f"{namespace} {name}"
+
+
+def no_change(rng: random.Random, root: etree._Element, message: Message) -> str:
+    return ""
+
+
+def cut(rng: random.Random, data: bytes) -> bytes:
+    return data[: rng.randint(1, len(data) - 1)]
+
+
+def flip_byte(rng: random.Random, data: bytes) -> bytes:
+    place = rng.randrange(60, len(data))
+    return data[:place] + bytes([rng.choice(b"<>&\"'/ x0\n\x80\x01=:")]) + data[place + 1 :]
+
+
+def add_behind(rng: random.Random, data: bytes) -> bytes:
+    return data + rng.choice((b"\n", b"<!-- na -->", b"x", b"<a/>", b"<?na?>", b"</Bericht>", b" \t", b"&amp;"))
+
+
+def drop_declaration(rng: random.Random, data: bytes) -> bytes:
+    return data[data.index(b"?>") + 2 :].lstrip()
+
+
+def windows_line_ends(rng: random.Random, data: bytes) -> bytes:
+    return data.replace(b"\n", b"\r\n")
+
+
+BYTES = (cut, flip_byte, flip_byte, flip_byte, add_behind, drop_declaration, windows_line_ends)
+WEIGHTS: dict[Tree, int] = {
+    set_value: 40,
+    empty_leaf: 4,
+    drop: 8,
+    duplicate: 6,
+    swap: 6,
+    move: 6,
+    rename: 6,
+    other_namespace: 6,
+    complete: 10,
+    attribute: 10,
+    text_among_elements: 6,
+    child_in_leaf: 3,
+    not_a_value: 4,
+    other_root: 1,
+    no_change: 4,
+}
+
+
+def _twisted(rng: random.Random, value: str) -> list[str]:
+    return [f"{rng.choice(SPACES)}{value}", f"{value}{rng.choice(SPACES)}", value[:-1], value + "0", "0" + value]
+
+
+def _around(datatype: Datatype) -> list[str]:
+    borders = [border for border in (datatype.min_inclusive, datatype.max_inclusive) if border is not None]
+    return [str(border + step) for border in borders for step in (-1, 0, 1)]
+
+
+def _strings(rng: random.Random, datatype: Datatype) -> list[str]:
+    if datatype.base != "string":
+        return [rng.choice(ODD)]
+    longest = datatype.max_length or 60
+    digits, odd = "".join(rng.choices("0123456789", k=longest + 1)), rng.choice(ODD)
+    plain = "".join(rng.choices("abcXYZ", k=longest + 1))
+    sized = [
+        text[:length]
+        for text in (digits, plain, odd * (longest + 1))
+        for length in (1, 4, longest - 1, longest, longest + 1)
+    ]
+    versions = (
+        ["1.0.0", "01.0.0", "1.0", "1.0.0.0", "1.0.0 ", "10.20.30", "1..0", "v1.0.0"]
+        if datatype.max_length is None
+        else []
+    )
+    spaced = [f"{space}{plain[: longest - 1]}" for space in SPACES] + [
+        f"{plain[: longest - 1]}{space}" for space in SPACES
+    ]
+    return [
+        *sized,
+        *versions,
+        *spaced,
+        "",
+        " ",
+        "\n",
+        "  \t",
+        ". .",
+        "a\nb",
+        "\na",
+        "a\n",
+        " a ",
+        f"a{odd}b",
+        "\u00a0",
+        "1234AB",
+    ]
+
+
+def _leaves(root: etree._Element) -> list[etree._Element]:
+    return [node for node in root.iter(etree.Element) if not len(node)]
+
+
+def _inner(rng: random.Random, root: etree._Element) -> etree._Element:
+    """Any element below the root; elements near the root as likely as the many below them."""
+    inner = list(root.iter(etree.Element))[1:]
+    high = [node for node in inner if _parent(node) is root or _parent(_parent(node)) is root]
+    return rng.choice(high if rng.random() < 0.3 else inner)
+
+
+def _parent(node: etree._Element) -> etree._Element:
+    parent = node.getparent()
+    assert parent is not None
+    return parent
+
+
+def _path(node: etree._Element) -> str:
+    names = [etree.QName(above).localname for above in (node, *node.iterancestors())]
+    return "/" + "/".join(reversed(names))
+
+
+def _element_of(node: etree._Element, message: Message) -> Element | None:
+    path = _path(node)
+    return next((element for element in message.elements if element.path == path), None)
