@@ -6,6 +6,7 @@ Writes  to the terminal only
 
 import subprocess
 import time
+from typing import Any
 
 from psycopg.rows import dict_row
 from rich.console import Console
@@ -148,10 +149,10 @@ def _print_costs(settings: Settings, run_id: str) -> None:
     console.print(table)
 
 
-def _counts(counts: dict[str, object]) -> str:
+def _counts(counts: dict[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in counts.items())
 
 
-def _read(settings: Settings, query: str, run_id: str) -> list[dict[str, object]]:
+def _read(settings: Settings, query: str, run_id: str) -> list[dict[str, Any]]:
     with connect(settings, "publisher") as connection, connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(query.encode(), {"run_id": run_id}).fetchall()

@@ -36,9 +36,7 @@ def land_files(source: str, run_id: str) -> Counts:
     settings = load_settings()
     with _measured(settings, run_id, f"land_files {source}") as step, connect(settings, "ingest_writer") as connection:
         step.counts.update(
-            land.land_files(
-                connection, source=source, inbox=settings.inbox, landing=settings.landing, run_id=run_id
-            )
+            land.land_files(connection, source=source, inbox=settings.inbox, landing=settings.landing, run_id=run_id)
         )
     return step.counts
 

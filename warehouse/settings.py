@@ -34,7 +34,9 @@ class Settings(BaseSettings):
         default_factory=lambda given: given["home"] / "secrets" / "pseudonym.key",
         description="Key of the pseudonyms; default <home>/secrets/pseudonym.key.",
     )
-    gemeenten: Annotated[tuple[str, ...], NoDecode] = Field((), description="CBS codes of the municipalities; empty: all.")
+    gemeenten: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="CBS codes of the municipalities; empty: all."
+    )
     is_production: bool = Field(False, description="Refuse messages with test persons.")
     loads_kept: int = Field(3, ge=2, description="Published loads kept for roll-back.")
     synthetic_clients: int = Field(2000, ge=1, description="Size of the synthetic city, in clients.")

@@ -34,7 +34,9 @@ def test_every_word_of_a_model_or_column_name_is_in_the_glossary():
 
 def test_the_glossary_explains_each_word_once():
     cells = re.findall(r"^\| ([^|]+) \| ([^|]+) \|", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    words = [word.strip(" `") for cell, _ in cells for word in cell.split(",") if word.strip(" `") not in {"word", "---"}]
+    words = [
+        word.strip(" `") for cell, _ in cells for word in cell.split(",") if word.strip(" `") not in {"word", "---"}
+    ]
     assert len(words) > 50
     assert sorted({word for word in words if words.count(word) > 1}) == []
     assert all(len(meaning.strip()) > 3 for _, meaning in cells)

@@ -1,6 +1,9 @@
 """Charts as static SVG: no script, no call out, readable in print and without colour alone."""
 
+from typing import Any
+
 import altair as alt
+import vl_convert
 
 from warehouse.report.figures import Figure, Point
 
@@ -25,7 +28,9 @@ def svg_of(figure: Figure, points: list[Point]) -> str:
         .properties(width=WIDTH, height=HEIGHT)
         .configure(font="system-ui, 'Segoe UI', Arial, sans-serif", locale=_dutch())
         .configure_view(stroke=None)
-        .configure_axis(gridColor="#e3e3e3", domainColor="#767676", labelColor="#333", titleColor="#333", labelFontSize=12)
+        .configure_axis(
+            gridColor="#e3e3e3", domainColor="#767676", labelColor="#333", titleColor="#333", labelFontSize=12
+        )
         .configure_legend(labelFontSize=13, title=None, orient="top", symbolStrokeWidth=3, labelLimit=400)
         .to_dict()
     )
@@ -33,28 +38,26 @@ def svg_of(figure: Figure, points: list[Point]) -> str:
 
 
 def _render(spec: dict[str, object], figure: Figure) -> str:
-    import vl_convert
-
     svg: str = vl_convert.vegalite_to_svg(spec)
     label = f"{figure.title}: de tabel hieronder geeft dezelfde waarden"
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 
-def _lines(figure: Figure, rows: list[dict[str, object]]) -> alt.Chart:
+def _lines(figure: Figure, rows: list[dict[str, object]]) -> Any:
     return (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(_data(rows))
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=18))
         .encode(x=_periods(rows), y=_values(figure), color=_colour(), strokeDash=alt.StrokeDash("reeks:N", legend=None))
     )
 
 
-def _bars(figure: Figure, rows: list[dict[str, object]]) -> alt.Chart:
-    chart = alt.Chart(alt.Data(values=rows)).mark_bar()
+def _bars(figure: Figure, rows: list[dict[str, object]]) -> Any:
+    chart = alt.Chart(_data(rows)).mark_bar()
     if figure.split == "zorgsoort":
         latest = max(str(row["periode"]) for row in rows)
         latest_rows = [row for row in rows if row["periode"] == latest]
         return (
-            alt.Chart(alt.Data(values=latest_rows))
+            alt.Chart(_data(latest_rows))
             .mark_bar(color=PALETTE[0])
             .encode(
                 y=alt.Y("reeks:N", sort="-x", title=None, axis=alt.Axis(labelLimit=300)),
@@ -76,6 +79,10 @@ def _values(figure: Figure) -> alt.Y:
 
 def _colour() -> alt.Color:
     return alt.Color("reeks:N", scale=alt.Scale(range=PALETTE))
+
+
+def _data(rows: list[dict[str, object]]) -> Any:
+    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
 
 
 def _dutch() -> alt.Locale:
