@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingestion.tabular.cells import set_text
@@ -19,12 +20,12 @@ from ingestion.tabular.sheet import ROWS_ALLOWED, letter_of
 from ingestion.tabular.wording import allowed_in, kind_of, sentences_of
 
 EXPLANATION, DATA, EXAMPLE, CODES = "Toelichting", "Gegevens", "Voorbeeld", "Codelijsten"
-HEADER, OPTIONAL, TITLE = (
-    PatternFill("solid", fgColor="1F4E79"),
-    PatternFill("solid", fgColor="5B7FA3"),
-    Font(bold=True, size=16),
-)
-WHITE = Font(bold=True, color="FFFFFF")
+FONT = "Calibri"
+HEADER, OPTIONAL = PatternFill("solid", fgColor="1F4E79"), PatternFill("solid", fgColor="5B7FA3")
+PLAIN, FINE = Font(name=FONT, size=11), Font(name=FONT, size=10, italic=True, color="595959")
+TITLE, SUBTITLE = Font(name=FONT, size=16, bold=True), Font(name=FONT, size=13, bold=True)
+WHITE = Font(name=FONT, size=11, bold=True, color="FFFFFF")
+LINE_HEIGHT = 16
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 FORMATS = {
     "integer": "0",
@@ -36,7 +37,7 @@ FORMATS = {
 }
 """Number format of a column; all others are text, so that Excel keeps leading zeros and makes no dates of codes."""
 HEADINGS = ("Kolom", "Betekenis", "Soort", "Verplicht", "Toegestaan", "Voorbeeld")
-WIDTHS = (30, 62, 34, 11, 40, 34)
+WIDTHS = (30, 60, 44, 11, 42, 34)
 HOW_TO_WRITE = (
     "Datums als datum of als 2026-01-31, getallen met een komma. Geen formules, totalen of samengevoegde cellen."
 )
@@ -60,6 +61,8 @@ def template(contract: Contract) -> bytes:
     _show_example(book.create_sheet(EXAMPLE, 2), contract)
     mark = f"sdw.{contract.source}.{contract.name}.v{contract.version}"
     book.defined_names[mark] = DefinedName(mark, attr_text=f"'{DATA}'!$A$1", hidden=True)
+    for sheet in book.worksheets:
+        _fit_on_paper(sheet)
     book.active = 1
     out = io.BytesIO()
     book.save(out)
@@ -72,25 +75,25 @@ def _explain(sheet: Worksheet, contract: Contract) -> None:
     sheet.sheet_view.showGridLines = False
     lines = [
         (contract.title, TITLE),
-        (contract.description, Font()),
-        (f"Versie {contract.version} van het sjabloon voor {contract.label}.", Font(italic=True, color="595959")),
-        (None, Font()),
-        ("Zo levert u aan", Font(bold=True, size=12)),
+        (contract.description, PLAIN),
+        (f"Versie {contract.version} van het sjabloon voor {contract.label}.", FINE),
+        (None, PLAIN),
+        ("Zo levert u aan", SUBTITLE),
         (
             f"Vul het blad {DATA} in, een regel per rij. Verander de kop niet. Het blad {EXAMPLE} toont een regel.",
-            Font(),
+            PLAIN,
         ),
-        *((sentence, Font()) for sentence in sentences_of(contract)),
-        (HOW_TO_WRITE, Font()),
-        (None, Font()),
-        ("De kolommen", Font(bold=True, size=12)),
+        *((sentence, PLAIN) for sentence in sentences_of(contract)),
+        (HOW_TO_WRITE, PLAIN),
+        (None, PLAIN),
+        ("De kolommen", SUBTITLE),
     ]
     for number, (text, font) in enumerate(lines, 1):
         sheet.cell(number, 1, text).font = font
         if text:
             sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(WIDTHS))
             sheet.cell(number, 1).alignment = WRAPPED
-            sheet.row_dimensions[number].height = 24 if font is TITLE else 15 * (1 + len(text) // 190)
+            sheet.row_dimensions[number].height = 24 if font is TITLE else _height(text, sum(WIDTHS))
     top = len(lines) + 1
     for number, heading in enumerate(HEADINGS, 1):
         cell = sheet.cell(top, number, heading)
@@ -101,8 +104,19 @@ def _explain(sheet: Worksheet, contract: Contract) -> None:
         for number, text in enumerate(described, 1):
             cell = sheet.cell(row, number)
             set_text(cell, text)
-            cell.alignment = WRAPPED
-    sheet.freeze_panes = None
+            cell.alignment, cell.font = WRAPPED, PLAIN
+        sheet.row_dimensions[row].height = max(map(_height, described, WIDTHS))
+
+
+def _height(text: str, width: int) -> int:
+    """Height in points of a row that holds this text in a column of this width, in characters."""
+    return LINE_HEIGHT * max(1, -(-len(text) // width))
+
+
+def _fit_on_paper(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _head(sheet: Worksheet, contract: Contract) -> None:
@@ -111,6 +125,7 @@ def _head(sheet: Worksheet, contract: Contract) -> None:
         cell.fill, cell.font = HEADER if column.required else OPTIONAL, WHITE
         dimension = sheet.column_dimensions[letter_of(number)]
         dimension.width = max(14, len(column.name) + 4)
+        dimension.font = PLAIN
         dimension.number_format = FORMATS.get(column.type, "@")
     sheet.freeze_panes = "A2"
 
@@ -127,11 +142,12 @@ def _list_codes(book: Workbook, contract: Contract) -> dict[str, str]:
         for number, heading in enumerate((column.name, "betekenis")):
             cell = sheet.cell(1, left + number, heading)
             cell.fill, cell.font = HEADER, WHITE
-            sheet.column_dimensions[letter_of(left + number)].width = (24, 44)[number]
         for row, (code, label) in enumerate(column.codes.items(), 2):
             set_text(sheet.cell(row, left), code)
             set_text(sheet.cell(row, left + 1), label)
         letter = letter_of(left)
+        sheet.column_dimensions[letter].width = 3 + max(map(len, (column.name, *column.codes)))
+        sheet.column_dimensions[letter_of(left + 1)].width = 3 + max(map(len, column.codes.values()))
         ranges[column.name] = f"{CODES}!${letter}$2:${letter}${len(column.codes) + 1}"
     sheet.freeze_panes = "A2"
     return ranges
