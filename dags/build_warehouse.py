@@ -1,9 +1,11 @@
-"""Build the marts aside, check them, and only then show them to readers.
+"""Build the marts and indicators aside, check them, and only then show them to readers.
 
-Starts when every source of the night is in, not at an hour. Until `publish` is green, readers keep the last good
-load; a red `gate_build` therefore harms nobody, but the figures stay as old as they were.
-
-**If it fails**: docs/runbooks/build_warehouse.md. Running it again is always safe: it builds from all that is loaded.
+* Starts when every source of the night has come in, not at an hour.
+* Until `publish` is green readers keep the last good load, whole. A red task here harms no reader; the figures stay
+  as old as they were.
+* **If a task is red**: its log ends with the reason; then docs/runbooks/build_warehouse.md. Running again is always
+  safe: it builds from all that is loaded.
+* Was it published and is it wrong? `warehouse rollback` shows readers the load before, at once.
 """
 
 from airflow.sdk import dag

@@ -1,11 +1,10 @@
-"""Take in the registers (products, providers, contracts, ...) that wait in the inbox.
+"""Take in the registers (products, providers, …) that wait: land, validate, load, and ask whether they may come in.
 
-Each task tells in its log and its XCom how many files and rows it saw. A refused file does not stop the others:
-`warehouse quarantine list` names it and says why.
-
-**If it fails**: docs/runbooks/ingest_ijw_iwmo.md holds for this source too. Running it again is always safe.
-
-**What follows**: `build_warehouse` starts by itself when all sources of the night are in.
+* A refused file stops no other file. `warehouse quarantine list` names it and says why, in words for its sender.
+* A red `gate_raw` stops the night for all: nothing is published, readers keep the last good load.
+* **If a task is red**: its log ends with the reason; then docs/runbooks/ingest_ijw_iwmo.md. Running again is always
+  safe: no file is loaded twice.
+* `build_warehouse` starts by itself once *every* source has come in. After one late delivery, start both by hand.
 """
 
 from airflow.sdk import dag
@@ -18,7 +17,12 @@ SOURCE = "registers"
 
 @dag(schedule=NIGHT, doc_md=__doc__, tags=["night", "ingest"], **DAG_DEFAULTS)
 def ingest_registers() -> None:
-    land_files(SOURCE) >> validate_files(SOURCE) >> load_raw(SOURCE) >> gate_raw.override(outlets=[RAW_REGISTERS])(SOURCE)
+    (
+        land_files(SOURCE)
+        >> validate_files(SOURCE)
+        >> load_raw(SOURCE)
+        >> gate_raw.override(outlets=[RAW_REGISTERS])(SOURCE)
+    )
 
 
 ingest_registers()

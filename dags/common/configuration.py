@@ -41,6 +41,11 @@ def use_configuration(settings: Settings, *, port: int = PORT) -> None:
     os.environ["AIRFLOW_HOME"] = str(folder)
 
 
+def task_logs(settings: Settings) -> Path:
+    """The folder with the logs of Airflow's components and tasks."""
+    return settings.logs / "airflow"
+
+
 def _sections(settings: Settings, folder: Path, port: int) -> dict[str, dict[str, str]]:
     address = metadata_url(settings)
     return {
@@ -72,10 +77,10 @@ def _sections(settings: Settings, folder: Path, port: int) -> dict[str, dict[str
         },
         "api_auth": {"jwt_secret": ensure_password(settings, "airflow_jwt")},
         "logging": {
-            "base_log_folder": str(settings.logs / "airflow"),
+            "base_log_folder": str(task_logs(settings)),
             "logging_level": "WARNING",
             "namespace_levels": "dags=INFO warehouse=INFO ingestion=INFO py.warnings=ERROR",
-            "dag_processor_child_process_log_directory": str(settings.logs / "airflow" / "dag_processor"),
+            "dag_processor_child_process_log_directory": str(task_logs(settings) / "dag_processor"),
         },
         "dag_processor": {"min_file_process_interval": "60"},
         "scheduler": {"enable_health_check": "True", "scheduler_health_check_server_host": LOOPBACK},

@@ -24,7 +24,7 @@ log = structlog.get_logger("dags.night")
 def migrate() -> None:
     """Bring the tables to this version of Airflow, if they are not."""
     try:
-        db.check_migrations(1)
+        db.check_migrations(1)  # type: ignore[no-untyped-call]
     except TimeoutError:
         log.info("preparing Airflow's own tables")
         db.upgradedb()

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from dags.common.configuration import use_configuration
+from dags.common.configuration import task_logs, use_configuration
 from dags.common.failures import without_values
 from dags.common.turns import Busy, alone
 from warehouse.settings import load_settings
@@ -33,7 +33,7 @@ def main(night: str) -> int:
             # Airflow reads its configuration while it is imported
             from dags.common.runs import run_night
 
-            fates = run_night(night)
+            fates = run_night(night, task_logs(settings))
     except Busy as busy:
         log.error("night not started", night=night, reason=str(busy))
         return REFUSED

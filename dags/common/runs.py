@@ -5,14 +5,16 @@ Writes  one run per DAG in Airflow's own tables
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import structlog
 from airflow.dag_processing.dagbag import DagBag
-from airflow.sdk import DAG, AssetAll
+from airflow.sdk import DAG, Asset, AssetAll
 from airflow.utils.state import DagRunState
 
 from dags.common import metadata
 from dags.common.steps import REFUSED
+from dags.common.task_log import without_scheduler
 from warehouse.settings import PROJECT
 
 NIGHT_TAG = "night"
@@ -24,8 +26,10 @@ class DagsDoNotLoad(Exception):
     """A file in dags/ cannot be imported; the message names it."""
 
 
-def run_night(night: str) -> dict[str, str]:
+def run_night(night: str, task_logs: Path) -> dict[str, str]:
     """Run every DAG of a night. Returns its fate per DAG: success, refused, broken, or `not started`.
+
+    The logs of its tasks go below `task_logs`.
 
     Raises Busy when a scheduler works on the same tables, DagsDoNotLoad.
     """
@@ -33,7 +37,8 @@ def run_night(night: str) -> dict[str, str]:
     metadata.refuse_running_scheduler()
     metadata.close_unfinished_nights()
     dags = load_night()
-    fates = run_in_data_order(dags, lambda dag_id: _run(dags[dag_id], night))
+    with without_scheduler(task_logs):
+        fates = run_in_data_order(dags, lambda dag_id: _run(dags[dag_id], night))
     metadata.forget_answered_events([dag_id for dag_id, fate in fates.items() if fate == "success"])
     return fates
 
@@ -55,7 +60,8 @@ def run_in_data_order(dags: Mapping[str, DAG], run: Callable[[str], str]) -> dic
 def waits_for(dag: DAG) -> set[str]:
     """The names of the assets that start this DAG, all of them together; none if time starts it."""
     condition = dag.timetable.asset_condition
-    return {asset.name for asset in condition.objects} if isinstance(condition, AssetAll) else set()
+    found = condition.objects if isinstance(condition, AssetAll) else ()
+    return {asset.name for asset in found if isinstance(asset, Asset)}
 
 
 def renews(dag: DAG) -> set[str]:

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 from rich.console import Console
 
-from dags.common.configuration import ADMIN, LOOPBACK, PORT, use_configuration
+from dags.common.configuration import ADMIN, LOOPBACK, PORT, task_logs, use_configuration
 from dags.common.turns import Busy, alone
 from warehouse.database.passwords import password_file
 from warehouse.database.prepare import prepare
@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
         with alone(settings, doing="Airflow (make airflow)"):
             return _serve(settings)
     except Busy as busy:
-        console.print(str(busy), markup=False)
+        console.print(str(busy), markup=False, soft_wrap=True)
         return BUSY
 
 
@@ -78,10 +78,12 @@ def _become(settings: Settings, name: str) -> int:
         prepare_airflow(settings)
         return STOPPED
     if name not in COMPONENTS:
-        console.print(f"No component {name}; there are: prepare, {', '.join(COMPONENTS)}.", markup=False)
+        console.print(
+            f"No component {name}; there are: prepare, {', '.join(COMPONENTS)}.", markup=False, soft_wrap=True
+        )
         return USAGE
     use_configuration(settings)
-    os.execv(sys.executable, [sys.executable, "-m", "airflow", *COMPONENTS[name]])
+    os.execv(sys.executable, [sys.executable, "-m", "airflow", *COMPONENTS[name]])  # noqa: S606  no shell is the point
 
 
 def _serve(settings: Settings) -> int:
@@ -89,9 +91,10 @@ def _serve(settings: Settings) -> int:
     is_first_time = not password_file(settings, "airflow_admin").exists()
     console.print("Starting Airflow …")
     prepare_airflow(settings, port=port)
-    logs = settings.logs / "airflow"
+    logs = task_logs(settings)
     logs.mkdir(parents=True, exist_ok=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)  # also where a shell started us with SIGINT ignored
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, arguments in COMPONENTS.items():
@@ -99,7 +102,7 @@ def _serve(settings: Settings) -> int:
         if _is_up(processes, port):
             _tell(settings, port, is_first_time)
         ended = _wait_for_an_end(processes)
-        console.print(f"{ended} ended by itself; see {logs / ended}.log", markup=False)
+        console.print(f"{ended} ended by itself; see {logs / ended}.log", markup=False, soft_wrap=True)
         return BROKEN
     except KeyboardInterrupt:
         console.print("Stopping Airflow …")
@@ -133,8 +136,10 @@ def _is_up(processes: dict[str, subprocess.Popen[bytes]], port: int) -> bool:
 def _tell(settings: Settings, port: int, is_first_time: bool) -> None:
     file = password_file(settings, "airflow_admin")
     password = file.read_text(encoding="ascii").strip() if is_first_time else f"in {file}"
-    console.print(f"Airflow is at http://{LOOPBACK}:{port}, user {ADMIN}, password {password}", markup=False)
-    console.print(f"Its logs are in {settings.logs / 'airflow'}. Ctrl-C stops it.", markup=False)
+    console.print(
+        f"Airflow is at http://{LOOPBACK}:{port}, user {ADMIN}, password {password}", markup=False, soft_wrap=True
+    )
+    console.print(f"Its logs are in {task_logs(settings)}. Ctrl-C stops it.", markup=False, soft_wrap=True)
 
 
 def _wait_for_an_end(processes: dict[str, subprocess.Popen[bytes]]) -> str:

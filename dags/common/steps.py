@@ -6,17 +6,15 @@ Writes  the step's counts as XCom; `refused` as XCom when the data were refused,
 
 from collections.abc import Callable
 
-import structlog
 from airflow.sdk import get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from dags.common.failures import StepBroke, without_values
+from dags.common.task_log import let_sigterm_end_us, say
 
 Counts = dict[str, int | str]
 
 REFUSED = "refused"
-
-log = structlog.get_logger(__name__)
 
 
 @task
@@ -79,24 +77,37 @@ def _run(name: str, *arguments: str) -> Counts:
 
     step: Callable[..., Counts] = getattr(night, name)
     night_id = _night_id()
-    log.info("step started", step=name, night=night_id)
+    let_sigterm_end_us()
+    say(f"{name} started", night=night_id)
     try:
         counts = step(*arguments, night_id)
     except (BuildFailed, GateFailed, PublishRefused) as refusal:
-        log.error("step refused", step=name, night=night_id, reason=str(refusal))
+        say(f"{name} refused the data: {refusal}", is_error=True, night=night_id)
         failure: Exception = AirflowFailException(f"{type(refusal).__name__}: {refusal}")
         get_current_context()["ti"].xcom_push(REFUSED, True)
     except Exception as error:
-        log.error("step broke", step=name, night=night_id, reason=without_values(error))
+        say(f"{name} broke: {without_values(error)}", is_error=True, night=night_id)
         failure = StepBroke(without_values(error))
     else:
-        log.info("step finished", step=name, night=night_id, counts=counts)
+        say(f"{name} finished: {_shown(counts)}", night=night_id)
         return counts
     # raised here, not above: an exception that is on its way drags along the one it handles, values and all
     raise failure
 
 
 def _night_id() -> str:
-    """How this night is called: as its starter asked (`{"night": ...}`), else as Airflow calls the run."""
-    run = get_current_context()["dag_run"]
-    return str((run.conf or {}).get("night") or run.run_id)
+    """How this night is called, the same in all its DAGs.
+
+    As its starter asked (`{"night": ...}`); else as the newest run whose data started this one; else as this run.
+    """
+    context = get_current_context()
+    run = context["dag_run"]
+    if asked := (run.conf or {}).get("night"):
+        return str(asked)
+    events = [event for of_asset in context["triggering_asset_events"].values() for event in of_asset]
+    newest = max(events, key=lambda event: event.timestamp, default=None)
+    return str(newest.source_run_id if newest else run.run_id)
+
+
+def _shown(counts: Counts) -> str:
+    return ", ".join(f"{name} {value}" for name, value in counts.items()) or "nothing to do"
