@@ -76,14 +76,13 @@ ENDINGS = {b"<!--": b"-->", CDATA: b"]]>", b"<?": b"?>"}
 class Guarded:
     """What the guard found: `refusal` ends the file; else `text` is UTF-8 without byte order mark, with LF line ends.
 
-    `has_markup` says that comments, processing instructions or CDATA sections stand in the text, `is_intricate` that
-    there are many of them or that a text is long: the schema validator would take minutes over such a message.
+    `is_intricate` says that there are many comments, instructions or CDATA sections, or that a text is long: the
+    schema validator would take minutes over such a message.
     """
 
     refusal: Fault | None
     text: bytes = b""
     remarks: tuple[Fault, ...] = ()
-    has_markup: bool = False
     is_intricate: bool = False
 
 
@@ -125,7 +124,7 @@ def examine_bytes(data: bytes) -> Guarded:
         if kind != CDATA and len(remarks) < REMARKS_KEPT and _cuts_a_value(text, start, end):
             remarks.append(Fault("X003", f"regel {line_of(text, start)}", {"element": element_before(text, start)}))
     is_intricate = specials > MANY_SPECIALS or next(_long_texts(text, LONG_TEXT), None) is not None
-    return Guarded(None, text, tuple(remarks), specials > 0, is_intricate)
+    return Guarded(None, text, tuple(remarks), is_intricate)
 
 
 def _kind_refused(data: bytes) -> Fault | None:

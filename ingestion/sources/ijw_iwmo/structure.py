@@ -1,7 +1,7 @@
 """Decide whether a message is a sound iJw/iWmo message of a release that we load.
 
 Reads   the bytes of one message
-Gives   Examined: law, message type and release by namespace, the faults found, the content for the parser
+Gives   Examined: law, message type and release by namespace, and the faults found
 
 A sound message costs one pass of the parser with the schema in it: no tree, no Python per element, memory that
 does not grow with the number of elements. Only a message with a fault is read again, to say where and what.
@@ -10,7 +10,8 @@ What the schema accepts, the parser must read as the standard means it:
 * integers: " 5 ", "+5" and "007" are 5, 5 and 7; "-0" is 0;
 * dates and times: white space around them is no part of them; 24:00:00 is the end of the day (PostgreSQL's time
   holds it, Python's does not); a second can have any number of decimals;
-* text: all of it counts, white space at its ends and line breaks too.
+* text: all of it counts, white space at its ends and line breaks too;
+* a value goes on across comments, instructions and CDATA sections: 100<!-- -->00 is 10000.
 Dates that no date column can hold (before year 1, after 9999) are refused, although the standard accepts them.
 """
 
@@ -22,9 +23,9 @@ from lxml import etree
 from ingestion.encoding import MEGABYTE, shown_element
 from ingestion.guard import LONGEST_TEXT, examine_bytes, safe_parser
 from ingestion.outcomes import Fault
+from ingestion.sources.ijw_iwmo.abridging import abridged
 from ingestion.sources.ijw_iwmo.catalogue import NAMESPACE, RELEASE, WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.diagnosis import diagnose
-from ingestion.sources.ijw_iwmo.rewriting import abridged, without_markup
 from ingestion.sources.ijw_iwmo.schema import compile_schema
 from ingestion.well_formed import Nothing, break_in, root_of
 
@@ -52,16 +53,14 @@ class Kind:
 class Examined:
     """What a message says it is, and what is wrong with it.
 
-    `wet`, `berichtsoort` and `release` are None where the namespace does not tell. `faults` may hold remarks only:
-    the reaction to a code decides. `content` is what to parse: UTF-8 without byte order mark, comments or CDATA
-    sections, with LF line ends; empty when the message is not sound.
+    `wet`, `berichtsoort` and `release` are None where the namespace does not tell. `faults` of a sound message are
+    remarks at most, codes whose reaction is to warn (X003, X011).
     """
 
     wet: str | None
     berichtsoort: str | None
     release: str | None
     faults: tuple[Fault, ...]
-    content: bytes = b""
 
 
 def examine(data: bytes) -> Examined:
@@ -78,17 +77,16 @@ def examine(data: bytes) -> Examined:
             return _examined(_kind(root_of(text)[0]), (*guarded.remarks, break_in(text) or too_long))
     guess = _first_kind_named(text)
     if guess and guess.is_loaded and _is_sound(text, guess):
-        content = without_markup(guarded.text) if guarded.has_markup else guarded.text
-        return _examined(guess, guarded.remarks, content)
+        return _examined(guess, guarded.remarks)
     kind, fault = _recognise(text)
     faults = (fault,) if fault or kind is None else diagnose(text, kind.wet, kind.berichtsoort)
     return _examined(kind, guarded.remarks + tuple(filter(None, faults)))
 
 
-def _examined(kind: Kind | None, faults: tuple[Fault, ...], content: bytes = b"") -> Examined:
+def _examined(kind: Kind | None, faults: tuple[Fault, ...]) -> Examined:
     if kind is None:
-        return Examined(None, None, None, faults, content)
-    return Examined(kind.wet, kind.berichtsoort, kind.release, faults, content)
+        return Examined(None, None, None, faults)
+    return Examined(kind.wet, kind.berichtsoort, kind.release, faults)
 
 
 def _is_sound(text: bytes, kind: Kind) -> bool:

@@ -1,9 +1,7 @@
-"""Write a message again: without its comments, or with its longest texts cut.
+"""Write a message again with its longest texts cut and its comments left out, for the structure check.
 
 Reads   the text of one message (UTF-8)
-Gives   without_markup() for the parser, abridged() for the structure check
-
-These build the document, so they are for the few messages that need it.
+Gives   abridged(); it builds the document, so it is for the few messages that need it
 """
 
 from lxml import etree
@@ -15,14 +13,6 @@ LONGEST_KEPT = 500
 SPACES = " \t\r\n"
 
 
-def without_markup(text: bytes) -> bytes:
-    """The same message without comments and instructions, its CDATA sections as plain text.
-
-    Raises XMLSyntaxError where the text is no XML.
-    """
-    return _written(etree.fromstring(text, safe_parser()))
-
-
 def abridged(text: bytes) -> bytes:
     """A message that the schema judges as it judges this one, without long texts.
 
@@ -31,18 +21,15 @@ def abridged(text: bytes) -> bytes:
     """
     root = etree.fromstring(text, safe_parser())
     for element in root.iter():
-        element.text, element.tail = _cut(element.text), _cut(element.tail)
-    return _written(root)
-
-
-def _written(root: etree._Element) -> bytes:
+        if element.text and len(element.text) > LONGEST_KEPT:
+            element.text = _cut(element.text)
+        if element.tail and len(element.tail) > LONGEST_KEPT:
+            element.tail = _cut(element.tail)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def _cut(text: str | None) -> str | None:
+def _cut(text: str) -> str:
     """The text with each of its parts cut: spaces before, what lies between, spaces behind; its lines stay."""
-    if text is None or len(text) <= LONGEST_KEPT:
-        return text
     core = text.strip(SPACES)
     before = text[: len(text) - len(text.lstrip(SPACES))] if core else ""
     behind = text[len(text.rstrip(SPACES)) :]
