@@ -1,6 +1,6 @@
 """Through which date the data of each source go, kept per load and shown as mart.gegevens_tot_en_met.
 
-Reads   raw tables, meta.files
+Reads   intermediate.int_gegevens__tot_en_met, meta.files
 Writes  store.gegevens_tot_en_met, view mart.gegevens_tot_en_met (in the transaction of the publish)
 """
 
@@ -12,8 +12,10 @@ import psycopg
 FACTS = "ijw_iwmo"
 """The source of the facts: its date is the date of a load."""
 
-LAST_DATE = {"ijw_iwmo": "select max(berichtidentificatie_dagtekening) from raw_ijw_iwmo.berichten"}
-"""What the sender says; a source not named here goes through the day on which its last file was taken in."""
+BUILT = "intermediate.int_gegevens__tot_en_met"
+"""What the build says of the sources it dates by what senders say; made in the same build as the marts."""
+
+_BUILT_DATES = f"select bron, gegevens_tot_en_met from {BUILT}"  # noqa: S608
 
 _LAST_FILE = (
     "select source, max(landed_at at time zone 'UTC')::date from meta.files where status = 'loaded' group by source"
@@ -49,11 +51,14 @@ _DEFINITION = (
 
 
 def read(connection: psycopg.Connection) -> dict[str, date | None]:
-    """Per source of which a file was loaded: the date through which its data go."""
+    """Per source of which a file was loaded: the date through which its data go.
+
+    That is the sender's date where the build knows it, else the day on which the last file was taken in.
+    """
     found: dict[str, date | None] = dict(connection.execute(_LAST_FILE.encode()).fetchall())
-    for source in found.keys() & LAST_DATE.keys():
-        row = connection.execute(LAST_DATE[source].encode()).fetchone()
-        found[source] = row[0] if row else None
+    row = connection.execute("select to_regclass(%s) is not null", (BUILT,)).fetchone()
+    if row and row[0]:
+        found.update(connection.execute(_BUILT_DATES.encode()).fetchall())
     return found
 
 

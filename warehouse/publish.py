@@ -1,6 +1,6 @@
 """Show readers the audited build, or go back to the load before it: one row decides.
 
-Reads   build_mart, build_indicator, meta.loads; of raw only the date through which data go
+Reads   build_mart, build_indicator, meta.loads, and the date through which data go
 Writes  store, mart, indicator, meta.loads in one transaction, then meta.published in another; as role publisher
 Run     warehouse publish | warehouse rollback
 

@@ -45,9 +45,10 @@ def test_the_date_of_the_data_is_shown_per_source(clean_home, connect):
             "insert into meta.files (file_id, sha256, source, name, size_bytes, status)"
             " values (1, 'a', 'ijw_iwmo', 'a.xml', 1, 'loaded'), (2, 'b', 'registers', 'b.csv', 1, 'loaded')"
         )
-        writer.execute(
-            "insert into raw_ijw_iwmo.berichten (_source_file_id, _rij, berichtidentificatie_dagtekening)"
-            " values (1, 1, '2025-03-31'), (1, 2, '2025-02-28')"
+    with connect("transformer") as transformer:
+        transformer.execute(
+            "create table intermediate.int_gegevens__tot_en_met as"
+            " select 'ijw_iwmo' as bron, date '2025-03-31' as gegevens_tot_en_met"
         )
     publish_edition(clean_home, 1)
 
