@@ -16,7 +16,7 @@ from pydantic import BaseModel, PlainValidator, ValidationError, create_model
 from pydantic_core import PydanticCustomError
 
 from ingestion.tabular.contract import Column, Contract
-from ingestion.tabular.header import HEADER_SEARCHED, Header, read_header
+from ingestion.tabular.header import HEADER_SEARCHED, Header, matches, read_header
 from ingestion.tabular.personal import holds_bsns, tells_who
 from ingestion.tabular.rules import REFUSE_THE_ROW, broken
 from ingestion.tabular.sheet import CellFault, Refused, Row, Sheet
@@ -88,10 +88,10 @@ def check_rows(contract: Contract, sheet: Sheet, today: date) -> Checked:
     """Read a whole sheet against its contract; `today` bounds the period. Raises Refused where the header is wrong."""
     rows = iter(sheet.rows)
     first = list(islice(rows, HEADER_SEARCHED))
+    if first and first[0][0] in sheet.cell_faults and matches(contract, first[0][1]):
+        raise Refused(*sheet.cell_faults[first[0][0]])
     header = read_header(contract, first)
     checked = Checked(contract, sheet.form, header, {column.name: [] for column in contract.columns})
-    if header.row in sheet.cell_faults:
-        raise Refused(*sheet.cell_faults[header.row])
     if sheet.counts_from_1904 and any(column.type in DATES for column in contract.columns):
         raise Refused(CellFault("E017", fields={"vorm": "de werkmap telt dagen vanaf 1904"}))
     _take_rows(checked, sheet, chain(first[1:], rows))

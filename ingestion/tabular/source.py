@@ -5,16 +5,18 @@ Gives   verdicts (Examined), Arrow tables (Reading) and the marked copy that a s
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
+import psycopg
 import pyarrow as pa
 
 from ingestion.outcomes import Fault
 from ingestion.sources import Counts, LandedFile, Reading
 from ingestion.tabular.contract import load_contracts
 from ingestion.tabular.delivery import contract_of, delivered_on
+from ingestion.tabular.history import Summary, compare, summarise
 from ingestion.tabular.layout import LaidTable, laid_tables
 from ingestion.tabular.open import form_of, open_sheet
 from ingestion.tabular.rows import Checked, check_rows
@@ -37,6 +39,7 @@ class Examined:
 
     faults: tuple[Fault, ...]
     marks: tuple[CellFault, ...] = ()
+    summary: Summary = field(default_factory=Summary)
     wet: str | None = None
     berichtsoort: str | None = None
     release: str | None = None
@@ -72,6 +75,7 @@ class TabularSource:
         return Examined(
             tuple(fault.fault(checked.form) for fault in found),
             (*checked.faults, *checked.remarks),
+            summarise(contract, checked.values, len(checked.numbers)),
             berichtsoort=contract.name,
             release=str(contract.version),
         )
@@ -102,6 +106,14 @@ class TabularSource:
                 {(file.file_id, table): counts},
                 remarks={file.file_id: tuple(fault.fault(checked.form) for fault in checked.faults)},
             )
+
+    def compare(self, connection: psycopg.Connection, file: LandedFile, examined: Examined) -> tuple[Fault, ...]:
+        """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""
+        if examined.berichtsoort is None:
+            return ()
+        contract = load_contracts(self.name)[examined.berichtsoort]
+        faults = compare(connection, contract, examined.summary, file.file_id, delivered_on(file))
+        return tuple(fault.fault("csv") for fault in faults)
 
     def marked_copy(self, data: bytes, examined: Examined) -> bytes | None:
         """The delivery as a workbook with every faulty cell marked; None where nothing can be marked."""
