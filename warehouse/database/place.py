@@ -135,6 +135,8 @@ def make_place(settings: Settings) -> Place:
 def _make_outside(account: Account, root: Path, logs: Path) -> Place:
     OUTSIDE.mkdir(mode=0o711, parents=True, exist_ok=True)
     target = Path(tempfile.mkdtemp(prefix=f"{root.parent.name}-", dir=OUTSIDE))
+    # says whose it is, to who finds it after that home was deleted by hand
+    (target / "home").write_text(f"{root.parent}\n", encoding="utf-8")
     _give(target / "logs", account)
     _hand_over(target, account)
     if logs.is_symlink():
