@@ -150,7 +150,9 @@ def _print_costs(settings: Settings, run_id: str) -> None:
 
 
 def _counts(counts: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in counts.items())
+    """Counts that say something: no zeroes, no long texts such as a hash or a path."""
+    said = {name: value for name, value in counts.items() if value and len(str(value)) <= 20}
+    return ", ".join(f"{name} {value}" for name, value in said.items())
 
 
 def _read(settings: Settings, query: str, run_id: str) -> list[dict[str, Any]]:

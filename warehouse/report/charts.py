@@ -25,7 +25,7 @@ def svg_of(figure: Figure, points: list[Point]) -> str:
     chart = _bars(figure, rows) if figure.kind == "bar" else _lines(figure, rows)
     svg = (
         alt.layer(chart)
-        .properties(width=WIDTH, height=HEIGHT)
+        .properties(width=WIDTH, height=HEIGHT, padding={"left": 10, "right": 20, "top": 10, "bottom": 5})
         .configure(font="system-ui, 'Segoe UI', Arial, sans-serif", locale=_dutch())
         .configure_view(stroke=None)
         .configure_axis(
@@ -47,7 +47,7 @@ def _lines(figure: Figure, rows: list[dict[str, object]]) -> Any:
     return (
         alt.Chart(_data(rows))
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=18))
-        .encode(x=_periods(rows), y=_values(figure), color=_colour(), strokeDash=alt.StrokeDash("reeks:N", legend=None))
+        .encode(x=_periods(rows), y=_values(figure), color=_colour(), strokeDash=alt.StrokeDash("reeks:N"))
     )
 
 
@@ -60,8 +60,8 @@ def _bars(figure: Figure, rows: list[dict[str, object]]) -> Any:
             alt.Chart(_data(latest_rows))
             .mark_bar(color=PALETTE[0])
             .encode(
-                y=alt.Y("reeks:N", sort="-x", title=None, axis=alt.Axis(labelLimit=300)),
-                x=alt.X("waarde:Q", title=f"{figure.unit} in {latest}", axis=alt.Axis(format=",.0f")),
+                y=alt.Y("reeks:N", sort="-x", title=None, axis=alt.Axis(labelLimit=300, minExtent=230)),
+                x=alt.X("waarde:Q", title=f"{figure.unit} in {latest}", axis=alt.Axis(format=",.0f", tickMinStep=1)),
             )
         )
     return chart.encode(x=_periods(rows), y=_values(figure), color=_colour(), xOffset=alt.XOffset("reeks:N"))
@@ -69,12 +69,13 @@ def _bars(figure: Figure, rows: list[dict[str, object]]) -> Any:
 
 def _periods(rows: list[dict[str, object]]) -> alt.X:
     labels = sorted({str(row["periode"]) for row in rows})
-    step = max(1, len(labels) // 12)
+    step = max(1, -(-len(labels) // 10))
     return alt.X("periode:O", title=None, axis=alt.Axis(values=labels[::step], labelAngle=0))
 
 
 def _values(figure: Figure) -> alt.Y:
-    return alt.Y("waarde:Q", title=figure.unit, axis=alt.Axis(format=",.0f"), scale=alt.Scale(zero=True))
+    axis = alt.Axis(format=",.0f", titleAngle=0, titleAlign="left", titleY=-14, titleX=-30, tickMinStep=1)
+    return alt.Y("waarde:Q", title=figure.unit, axis=axis, scale=alt.Scale(zero=True))
 
 
 def _colour() -> alt.Color:

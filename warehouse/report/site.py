@@ -47,6 +47,12 @@ group by code order by count(*) desc, code
 
 _FILES_TOTAL = "select status, count(*) as aantal from meta.files group by status order by status"
 
+_SOURCES = """
+select bron, gegevens_tot_en_met, to_char(geladen_op, 'YYYY-MM-DD HH24:MI') as geladen_op
+from (select source as bron, gegevens_tot_en_met, loaded_at as geladen_op from mart.gegevens_tot_en_met) as bronnen
+order by bron
+"""
+
 _CHECKS = """
 select gate, count(*) as aantal, count(*) filter (where outcome = 'pass') as geslaagd
 from meta.gate_checks where run_id = %(run_id)s group by gate order by gate
@@ -70,7 +76,7 @@ def write_report(settings: Settings, run_id: str) -> Path:
         }
     settings.site.mkdir(parents=True, exist_ok=True)
     with connect(settings, "bi_reader") as connection:
-        context["sources"] = _rows(connection, "select * from mart.gegevens_tot_en_met order by 1", run_id)
+        context["sources"] = _rows(connection, _SOURCES, run_id)
         context["sections"] = [_section(settings, figure, points_of(connection, figure)) for figure in FIGURES]
     page = settings.site / "index.html"
     _write(page, _environment().get_template("index.html").render(context))
