@@ -48,9 +48,8 @@ group by code order by count(*) desc, code
 _FILES_TOTAL = "select status, count(*) as aantal from meta.files group by status order by status"
 
 _SOURCES = """
-select bron, gegevens_tot_en_met, to_char(geladen_op, 'YYYY-MM-DD HH24:MI') as geladen_op
-from (select source as bron, gegevens_tot_en_met, loaded_at as geladen_op from mart.gegevens_tot_en_met) as bronnen
-order by bron
+select bron, gegevens_tot_en_met, to_char(loaded_at, 'YYYY-MM-DD HH24:MI') as geladen_op
+from mart.gegevens_tot_en_met order by bron
 """
 
 _CHECKS = """
