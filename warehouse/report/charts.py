@@ -15,14 +15,18 @@ WIDTH, HEIGHT = 760, 260
 
 def svg_of(figure: Figure, points: list[Point]) -> str:
     """The chart of one figure as an SVG element with a text alternative. Empty where there is nothing to draw."""
-    rows = [
-        {"periode": point.periode, "reeks": point.reeks, "waarde": float(point.waarde)}
-        for point in points
-        if point.waarde is not None
-    ]
-    if not rows:
+    if all(point.waarde is None for point in points):
         return ""
-    chart = _bars(figure, rows) if figure.kind == "bar" else _lines(figure, rows)
+    rows: list[dict[str, object]] = [
+        {
+            "periode": point.periode,
+            "reeks": point.reeks,
+            # a hidden value stays as null, so that a line breaks there instead of bridging it
+            "waarde": None if point.waarde is None else float(point.waarde),
+        }
+        for point in points
+    ]
+    chart = _bars(figure, rows) if figure.kind == "bar" else _lines(rows)
     svg = (
         alt.layer(chart)
         .properties(width=WIDTH, height=HEIGHT, padding={"left": 10, "right": 20, "top": 10, "bottom": 5})
@@ -31,7 +35,15 @@ def svg_of(figure: Figure, points: list[Point]) -> str:
         .configure_axis(
             gridColor="#e3e3e3", domainColor="#767676", labelColor="#333", titleColor="#333", labelFontSize=12
         )
-        .configure_legend(labelFontSize=13, title=None, orient="top", symbolStrokeWidth=3, labelLimit=400)
+        .configure_legend(
+            labelFontSize=13,
+            title=None,
+            orient="top",
+            symbolStrokeWidth=3,
+            labelLimit=400,
+            symbolType="stroke",
+            columnPadding=24,
+        )
         .to_dict()
     )
     return _render(svg, figure)
@@ -43,11 +55,11 @@ def _render(spec: dict[str, object], figure: Figure) -> str:
     return svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
 
 
-def _lines(figure: Figure, rows: list[dict[str, object]]) -> Any:
+def _lines(rows: list[dict[str, object]]) -> Any:
     return (
         alt.Chart(_data(rows))
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=18))
-        .encode(x=_periods(rows), y=_values(figure), color=_colour(), strokeDash=alt.StrokeDash("reeks:N"))
+        .encode(x=_periods(rows), y=_values(), color=_colour(), strokeDash=alt.StrokeDash("reeks:N"))
     )
 
 
@@ -61,10 +73,10 @@ def _bars(figure: Figure, rows: list[dict[str, object]]) -> Any:
             .mark_bar(color=PALETTE[0])
             .encode(
                 y=alt.Y("reeks:N", sort="-x", title=None, axis=alt.Axis(labelLimit=300, minExtent=230)),
-                x=alt.X("waarde:Q", title=f"{figure.unit} in {latest}", axis=alt.Axis(format=",.0f", tickMinStep=1)),
+                x=alt.X("waarde:Q", title=f"in {latest}", axis=alt.Axis(format=",.0f", tickMinStep=1)),
             )
         )
-    return chart.encode(x=_periods(rows), y=_values(figure), color=_colour(), xOffset=alt.XOffset("reeks:N"))
+    return chart.encode(x=_periods(rows), y=_values(), color=_colour(), xOffset=alt.XOffset("reeks:N"))
 
 
 def _periods(rows: list[dict[str, object]]) -> alt.X:
@@ -73,9 +85,9 @@ def _periods(rows: list[dict[str, object]]) -> alt.X:
     return alt.X("periode:O", title=None, axis=alt.Axis(values=labels[::step], labelAngle=0))
 
 
-def _values(figure: Figure) -> alt.Y:
-    axis = alt.Axis(format=",.0f", titleAngle=0, titleAlign="left", titleY=-14, titleX=-30, tickMinStep=1)
-    return alt.Y("waarde:Q", title=figure.unit, axis=axis, scale=alt.Scale(zero=True))
+def _values() -> alt.Y:
+    axis = alt.Axis(format=",.0f", tickMinStep=1)
+    return alt.Y("waarde:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
 
 
 def _colour() -> alt.Color:

@@ -40,15 +40,15 @@ class Point:
 
 FIGURES = (
     Figure("stand", "Cliënten met zorg", "Hoeveel mensen kregen elke maand zorg die is gedeclareerd en goedgekeurd?",
-           ("IND001",), "maand", "wet", "line", "clienten"),
+           ("IND001",), "maand", "wet", "line", "cliënten"),
     Figure("instroom", "Instroom en uitstroom", "Hoeveel mensen begonnen en stopten per kwartaal?",
-           ("IND004", "IND006"), "kwartaal", "indicator", "line", "clienten"),
+           ("IND004", "IND006"), "kwartaal", "indicator", "line", "cliënten"),
     Figure("verwezen", "Verwezen cliënten", "Hoeveel mensen kregen per kwartaal een nieuwe of verlengde toewijzing?",
-           ("IND005",), "kwartaal", "wet", "bar", "clienten"),
+           ("IND005",), "kwartaal", "wet", "bar", "cliënten"),
     Figure("kosten", "Kosten van geleverde zorg", "Wat is per maand van levering gedeclareerd en goedgekeurd?",
            ("IND009",), "maand", "wet", "bar", "euro"),
     Figure("zorgsoorten", "Unieke cliënten per zorgsoort", "Hoeveel mensen kregen in een jaar zorg, per zorgsoort?",
-           ("IND002",), "jaar", "zorgsoort", "bar", "clienten"),
+           ("IND002",), "jaar", "zorgsoort", "bar", "cliënten"),
     Figure("kosten_per_client", "Gemiddelde kosten per cliënt", "Wat kostte zorg gemiddeld per cliënt per jaar?",
            ("IND010",), "jaar", "wet", "bar", "euro per cliënt"),
 )  # fmt: skip
