@@ -1,7 +1,8 @@
 """The tasks that the DAGs string together: each calls one step of a night and hands on its counts.
 
 Reads   warehouse.night, inside the tasks: parsing a DAG must stay cheap
-Writes  the step's counts as XCom; `refused` as XCom when the data were refused, which is not a broken machine
+Writes  the step's counts as one XCom (not one each, hence multiple_outputs); where the step refused the data, which
+        is no broken machine, an XCom `refused`
 """
 
 from collections.abc import Callable
@@ -17,49 +18,49 @@ Counts = dict[str, int | str]
 REFUSED = "refused"
 
 
-@task
+@task(multiple_outputs=False)
 def land_files(source: str) -> Counts:
     """Copy what senders dropped into landing: bytes unchanged, each content once."""
     return _run("land_files", source)
 
 
-@task
+@task(multiple_outputs=False)
 def validate_files(source: str) -> Counts:
     """Decide about each landed file: valid, refused (the sender gets a reason) or held."""
     return _run("validate_files", source)
 
 
-@task
+@task(multiple_outputs=False)
 def load_raw(source: str) -> Counts:
     """Load the valid files: all of a file or nothing of it, and never twice."""
     return _run("load_raw", source)
 
 
-@task
+@task(multiple_outputs=False)
 def gate_raw(source: str) -> Counts:
     """May this delivery come in? A check that fails, crashes or did not run stops the night here."""
     return _run("gate_raw", source)
 
 
-@task
+@task(multiple_outputs=False)
 def build_marts() -> Counts:
     """Build marts and indicators aside, where no reader looks."""
     return _run("build_marts")
 
 
-@task
+@task(multiple_outputs=False)
 def gate_build() -> Counts:
     """May this build go out? A check that fails, crashes or did not run stops the night here."""
     return _run("gate_build")
 
 
-@task
+@task(multiple_outputs=False)
 def publish() -> Counts:
     """Point all readers at the new build, in one step."""
     return _run("publish")
 
 
-@task
+@task(multiple_outputs=False)
 def write_report() -> Counts:
     """Write the page about what readers now see."""
     return _run("write_report")
