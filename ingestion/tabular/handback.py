@@ -10,6 +10,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingestion.outcomes import Fault, outcomes_for, reaction_to
@@ -24,7 +26,7 @@ SUMMARY = "Fouten"
 COMMENTS_KEPT, LISTED = 1_000, 2_000
 CELLS_MARKED = 500_000
 """Beyond this openpyxl would take too much memory: only the list is given."""
-AUTHOR = "Datawarehouse"
+AUTHOR, FONT = "Datawarehouse", "Calibri"
 WRONG, REMARK = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
 HEADINGS = ("Nr", "Code", "Plaats", "Wat er mis is, wat wordt verwacht en wat u kunt doen")
 WIDTHS = (6, 8, 28, 110)
@@ -103,20 +105,24 @@ def _summarise(book: Workbook, sheet: Worksheet | None, faults: tuple[CellFault,
     listed.append(
         ["Deze levering is (deels) niet geladen. Verbeter de gekleurde cellen en lever het bestand opnieuw aan."]
     )
-    listed["A1"].font = Font(bold=True, size=13)
+    listed["A1"].font = Font(name=FONT, bold=True, size=13)
     listed.append(
         [f"Aantal meldingen: {len(faults)}" + (f", de eerste {LISTED} staan hier" if len(faults) > LISTED else "")]
     )
     listed.append([])
     listed.append(list(HEADINGS))
     for cell in listed[4]:
-        cell.font = Font(bold=True)
-    for number, fault in enumerate(faults[:LISTED], 1):
+        cell.font = Font(name=FONT, bold=True)
+    in_order = sorted(faults, key=lambda fault: (fault.row or 0, fault.column or 0))
+    for number, fault in enumerate(in_order[:LISTED], 1):
         listed.append([number, fault.code, place_of(fault, form) or "hele bestand", words_of(fault)])
         row = listed.max_row
         listed.cell(row, 4).alignment = Alignment(wrap_text=True, vertical="top")
         if sheet is not None and fault.row is not None:
             link = listed.cell(row, 3)
-            link.hyperlink = f"#'{sheet.title}'!{letter_of(fault.column or 1)}{fault.row}"
-            link.font = Font(color="0563C1", underline="single")
+            place = f"'{sheet.title}'!{letter_of(fault.column or 1)}{fault.row}"
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=place)
+            link.font = Font(name=FONT, color="0563C1", underline="single")
     listed.freeze_panes = "A5"
+    listed.page_setup.orientation, listed.page_setup.fitToHeight = "landscape", 0
+    listed.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -6,7 +6,7 @@ is checked over the rows as they pass.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, islice
@@ -114,7 +114,8 @@ def _take_rows(checked: Checked, sheet: Sheet, rows: Iterator[Row]) -> None:
         if misfit or marked:
             checked.wrong_rows += 1
             for fault in [*misfit, *marked]:
-                checked.blame(fault)
+                name = _name_at(checked, fault.column - 1) if fault.column else ""
+                checked.blame(replace(fault, header=name))
             continue
         if _is_total(cells):
             _take_total(checked, number, cells)

@@ -18,6 +18,8 @@ from ingestion.tabular.values import is_empty
 
 RELATIONS = "xl/_rels/workbook.xml.rels"
 DATA_SHEET = "gegevens"
+OUR_SHEETS = {"toelichting", "voorbeeld", "codelijsten", "fouten"}
+"""Sheets that we added ourselves, in a template or in a file that was handed back."""
 MARK = re.compile(r"sdw\.(?P<source>[a-z_]+)\.(?P<name>[a-z0-9_]+)\.v(?P<version>[0-9]+)")
 """The hidden defined name that our templates carry: which contract, and which version of it."""
 
@@ -105,9 +107,13 @@ def data_sheet(data: bytes) -> tuple[str, int]:
 
 def _plain_choice(tabs: list[_Tab]) -> _Tab | None:
     """The sheet named Gegevens, else the only visible one; None where that leaves a choice."""
-    visible = [tab for tab in tabs if tab.is_visible]
+    visible = _readable(tabs)
     named = [tab for tab in visible if tab.name.strip().casefold() == DATA_SHEET] or visible
     return named[0] if len(named) == 1 else None
+
+
+def _readable(tabs: list[_Tab]) -> list[_Tab]:
+    return [tab for tab in tabs if tab.is_visible and tab.name.strip().casefold() not in OUR_SHEETS]
 
 
 def _chosen(tabs: list[_Tab], facts: dict[str, SheetFacts]) -> _Tab:
@@ -115,7 +121,7 @@ def _chosen(tabs: list[_Tab], facts: dict[str, SheetFacts]) -> _Tab:
     plain = _plain_choice(tabs)
     if plain:
         return plain
-    filled = [tab for tab in tabs if tab.is_visible and facts[tab.part].last_row]
+    filled = [tab for tab in _readable(tabs) if facts[tab.part].last_row]
     if len(filled) == 1:
         return filled[0]
     raise Refused(CellFault("E015", fields={"aantal": len(filled)}))
