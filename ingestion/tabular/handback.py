@@ -29,7 +29,8 @@ CELLS_MARKED = 500_000
 AUTHOR, FONT = "Datawarehouse", "Calibri"
 WRONG, REMARK = PatternFill("solid", fgColor="FFC7CE"), PatternFill("solid", fgColor="FFEB9C")
 HEADINGS = ("Nr", "Code", "Plaats", "Wat er mis is, wat wordt verwacht en wat u kunt doen")
-WIDTHS = (6, 8, 28, 110)
+WIDTHS = (6, 8, 34, 110)
+LINE_HEIGHT = 16
 
 
 def marked_copy(data: bytes, faults: tuple[CellFault, ...]) -> bytes | None:
@@ -115,8 +116,10 @@ def _summarise(book: Workbook, sheet: Worksheet | None, faults: tuple[CellFault,
         cell.font = Font(name=FONT, bold=True)
     in_order = sorted(faults, key=lambda fault: (fault.row or 0, fault.column or 0))
     for number, fault in enumerate(in_order[:LISTED], 1):
-        listed.append([number, fault.code, place_of(fault, form) or "hele bestand", words_of(fault)])
+        words = words_of(fault)
+        listed.append([number, fault.code, place_of(fault, form) or "hele bestand", words])
         row = listed.max_row
+        listed.row_dimensions[row].height = LINE_HEIGHT * -(-len(words) // WIDTHS[-1])
         listed.cell(row, 4).alignment = Alignment(wrap_text=True, vertical="top")
         if sheet is not None and fault.row is not None:
             link = listed.cell(row, 3)
