@@ -75,7 +75,7 @@ def _sql(table: RawTable) -> str:
         if expressions
     ]
     return (
-        f"-- Grain: {GRAINS[table.name]}. Renames only: raw has the type of the standard already.\n"
+        f"-- Grain: {GRAINS[table.name]}.\n-- Renames only: raw has the types of the standard.\n"
         "with\n\nsource as (\n\n"
         f"    select * from {{{{ source('raw_ijw_iwmo', '{table.name}') }}}}\n\n"
         "),\n\nrenamed as (\n\n    select\n" + ",\n\n".join(blocks) + "\n\n    from source\n\n)\n\nselect * from renamed\n"

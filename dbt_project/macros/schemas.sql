@@ -3,7 +3,12 @@
     {{ custom_schema_name or target.schema }}
 {%- endmacro %}
 
-{# Sorts and hash tables of one model fit in memory; applies to the transaction of that model only. #}
-{% macro use_memory() -%}
-    set local work_mem = '128MB'
+{#
+    How one model is planned, for its own transaction only. Sorts and hash tables fit in memory. Keys of several
+    columns depend on each other (wet, gemeente, aanbieder, number), so the planner expects one row where there are
+    thousands: without nested loops it joins whole sets, which is what a build does.
+#}
+{% macro plan_for_sets() -%}
+    set local work_mem = '128MB';
+    set local enable_nestloop = off
 {%- endmacro %}

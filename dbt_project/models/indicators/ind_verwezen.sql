@@ -43,7 +43,10 @@ events as (
             and coalesce(versions.product_categorie, '') = producten.product_categorie
             and coalesce(versions.product_code, '') = producten.product_code
             and versions.ingangsdatum = producten.peildatum
-    where coalesce(versions.reden_wijziging, '') not in ('{{ var("geen_verwijzing_redenen") | join("', '") }}')
+    where
+        coalesce(versions.reden_wijziging, '') not in (
+            {{ quoted(var('geen_verwijzing_redenen')) }}
+        )
 
 ),
 

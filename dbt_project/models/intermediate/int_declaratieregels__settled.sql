@@ -27,13 +27,34 @@ credits as (
 )
 
 select
-    declaratieregels.*,
+    declaratieregels.wet,
+    declaratieregels.gemeente_code,
+    declaratieregels.aanbieder_agb,
+    declaratieregels.client_id,
+    declaratieregels.toewijzing_nummer,
+    declaratieregels.referentie_nummer,
+    declaratieregels.vorig_referentie_nummer,
+    declaratieregels.declaratie_nummer,
+    declaratieregels.declaratieperiode_begindatum,
+    declaratieregels.declaratie_datum,
+    declaratieregels.product_categorie,
+    declaratieregels.product_code,
     producten.product_id,
     producten.zorgsoort,
+    declaratieregels.productperiode_begindatum,
+    declaratieregels.productperiode_einddatum,
+    declaratieregels.geleverd_volume,
+    declaratieregels.eenheid,
+    declaratieregels.tarief_eurocent,
+    declaratieregels.ingediend_bedrag_eurocent,
+    declaratieregels.is_credit,
+    declaratieregels.regel_status,
     not declaratieregels.is_credit and credits.vorig_referentie_nummer is not null as is_gecrediteerd,
     declaratieregels.regel_status = 'goedgekeurd'
     and not declaratieregels.is_credit
-    and credits.vorig_referentie_nummer is null as is_geleverd
+    and credits.vorig_referentie_nummer is null as is_geleverd,
+    declaratieregels._source_file_id,
+    declaratieregels._rij
 from declaratieregels
 inner join producten
     on

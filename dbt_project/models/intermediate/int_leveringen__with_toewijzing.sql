@@ -26,10 +26,8 @@ select
     toewijzingen.einddatum as toewijzing_einddatum,
     leveringen._source_file_id,
     leveringen._rij,
-    case
-        when leveringen.product_categorie is null then toewijzingen.product_categorie
-        else leveringen.product_categorie
-    end as product_categorie,
+    coalesce(leveringen.product_categorie, toewijzingen.product_categorie) as product_categorie,
+    -- a code belongs to its category: only where the levering names neither does the toewijzing tell
     case
         when leveringen.product_categorie is null then toewijzingen.product_code
         else leveringen.product_code

@@ -27,13 +27,42 @@ declaratieregels as (
 
 used as (
 
-    select gemeente_code, wet, product_categorie, product_code, ingangsdatum as peildatum from toewijzingen
+    select
+        gemeente_code,
+        wet,
+        product_categorie,
+        product_code,
+        ingangsdatum as peildatum
+    from toewijzingen
+
     union all
-    select gemeente_code, wet, product_categorie, product_code, begindatum as peildatum from leveringen
+
+    select
+        gemeente_code,
+        wet,
+        product_categorie,
+        product_code,
+        begindatum as peildatum
+    from leveringen
+
     union all
-    select gemeente_code, wet, product_categorie, product_code, begindatum as peildatum from zorgperioden
+
+    select
+        gemeente_code,
+        wet,
+        product_categorie,
+        product_code,
+        begindatum as peildatum
+    from zorgperioden
+
     union all
-    select gemeente_code, wet, product_categorie, product_code, productperiode_begindatum as peildatum
+
+    select
+        gemeente_code,
+        wet,
+        product_categorie,
+        product_code,
+        productperiode_begindatum as peildatum
     from declaratieregels
 
 )

@@ -14,8 +14,20 @@ producten as (
 )
 
 select
-    periods.*,
-    producten.zorgsoort
+    periods.client_id,
+    periods.gemeente_code,
+    periods.wet,
+    producten.zorgsoort,
+    periods.aanbieder_agb,
+    periods.toewijzing_nummer,
+    periods.begindatum,
+    periods.begin_herkomst,
+    periods.einde,
+    periods.einde_herkomst,
+    periods.reden_beeindiging,
+    periods.is_voorlopig,
+    periods._source_file_id,
+    periods._rij
 from periods
 inner join producten
     on

@@ -1,4 +1,5 @@
--- Grain: one row per received message. Renames only: raw has the type of the standard already.
+-- Grain: one row per received message.
+-- Renames only: raw has the types of the standard.
 with
 
 source as (
