@@ -85,7 +85,8 @@ def finish(dossier: Dossier, course: Course, day: date, ended: date | None = Non
     if course.begindatum and (course.is_paused or not dossier.chance(NEVER_STOPPED)):
         stop = Melding(toewijzing, course.begindatum, end, REASON_OF_STOP[toewijzing.wet][oorzaak])
         report_on = max(day, end) + days(dossier.between(1, 9))
-        dossier.at(report_on, lambda later: leveringen.stop(dossier, stop, later, nothing))
+        not_before = end if course.is_paused else course.begindatum
+        dossier.at(report_on, lambda later: leveringen.stop(dossier, stop, not_before, later, nothing))
     if dossier.chance(SHORTENED):
         send_on = max(day, end) + days(dossier.between(1, 3))
         reden = REASON_OF_TOEWIJZING[oorzaak]

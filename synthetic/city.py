@@ -57,9 +57,8 @@ def make_city(
                 inbox.flush(f"berichten-{(number - 1) // CLIENTS_PER_BATCH + 1:04d}")
         office.send_all(inbox)
     faulty = write_faulty(folder) if with_faulty else 0
-    ledger.close(
-        {"berichten": inbox.messages, "bestanden": inbox.files, "per_soort": inbox.by_type, "foute_bestanden": faulty}
-    )
+    counts = {"berichten": inbox.messages, "bestanden": inbox.files, "per_soort": inbox.by_type, "foute": faulty}
+    ledger.close(counts, inbox.last_dagtekening)
 
 
 def _tell(parameters: Parameters, number: int, bsn: str, inbox: Inbox) -> Dossier:

@@ -75,6 +75,7 @@ def _lines(dossier: Dossier, course: Course, zorg: Zorg, month: date) -> list[Re
     products = [toewijzing.product] if toewijzing.product else _products_without_code(dossier, course)
     period_end = min(last_of_month(month), toewijzing.einddatum or last_of_month(month))
     period_begin = max(month, toewijzing.ingangsdatum)
+    toewijzing.claimed_until = max(period_end, toewijzing.claimed_until or period_end)
     return [
         _line(dossier, zorg, product, (period_begin, period_end), delivered / 7 / len(products)) for product in products
     ]

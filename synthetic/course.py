@@ -11,7 +11,7 @@ from synthetic.extension import correct, look_ahead
 from synthetic.months import days
 from synthetic.plan import Traject
 from synthetic.story import Melding, Toewijzing
-from synthetic.toewijzingen import Changes, first_versie, give, new_toewijzing, overlapping, wish
+from synthetic.toewijzingen import Changes, first_versie, give, make_room, new_toewijzing, wish
 from synthetic.verzoeken import Outcome, ask_toewijzing
 from synthetic.zorg import Course, Zorg
 
@@ -54,37 +54,39 @@ def _assign(dossier: Dossier, course: Course, ingangsdatum: date, day: date, ref
         _give_in_error(dossier, course, ingangsdatum, day)
         return
     toewijzing = new_toewijzing(dossier, course.traject, ingangsdatum)
-    versie = first_versie(dossier, course.traject, toewijzing, referentie)
-    changes: Changes = [*overlapping(dossier, toewijzing), (toewijzing, versie)]
+    changes: Changes = make_room(dossier, toewijzing)
+    changes.append((toewijzing, first_versie(dossier, course.traject, toewijzing, referentie)))
     give(dossier, changes, day, lambda sent: _on_assigned(dossier, course, toewijzing, sent))
 
 
 def _give_in_error(dossier: Dossier, course: Course, ingangsdatum: date, day: date) -> None:
     """A toewijzing that should not have been: perhaps started and taken back, then removed (13) and given anew."""
     wrong = new_toewijzing(dossier, course.traject, ingangsdatum)
-    start = Melding(wrong, ingangsdatum)
 
     def given(today: date) -> None:
         if dossier.chance(STARTED_IN_ERROR):
+            start = Melding(wrong, wrong.ingangsdatum)
             dossier.at(today + days(1), lambda later: leveringen.report(dossier, [start], later, started))
         else:
             dossier.at(today + days(dossier.between(4, 16)), remove)
 
     def started(today: date) -> None:
+        start = Melding(wrong, wrong.ingangsdatum)
         dossier.at(today + days(5), lambda later: leveringen.withdraw(dossier, start, later, taken_back))
 
     def taken_back(today: date) -> None:
         dossier.at(today + days(4), remove)
 
     def remove(today: date) -> None:
-        removed = replace(wrong.latest, einddatum=ingangsdatum, reden="13", tijd="")
+        removed = replace(wrong.latest, einddatum=wrong.ingangsdatum, reden="13", tijd="")
         give(dossier, [(wrong, removed)], today, again)
 
     def again(today: date) -> None:
         dossier.at(today + days(dossier.between(0, 3)), lambda later: _assign(dossier, course, ingangsdatum, later))
 
-    versie = first_versie(dossier, course.traject, wrong)
-    give(dossier, [*overlapping(dossier, wrong), (wrong, versie)], day, given)
+    changes: Changes = make_room(dossier, wrong)
+    changes.append((wrong, first_versie(dossier, course.traject, wrong)))
+    give(dossier, changes, day, given)
 
 
 def _on_assigned(dossier: Dossier, course: Course, toewijzing: Toewijzing, day: date) -> None:

@@ -144,7 +144,7 @@ class Dossier:
             f"{version_block(tags, 'XsdVersieRetour')}{codes_block(tags, header_codes)}"
         )
         text = message_text(tags, header, body(tags, verdict) if verdict else "")
-        self._inbox.add(day, _file_name(bericht, soort, sender, receiver), text)
+        self._inbox.add(day, _file_name(bericht, soort, sender, receiver), text, is_retour=True)
 
     def _identificatie(self, sender: str) -> str:
         """Unique for the sender; fixed width, so that its order as text is the order of sending."""

@@ -132,20 +132,23 @@ def _renew(dossier: Dossier, course: Course, change: Wijziging, referentie: str,
     fresh = Versie(switch, "", change.einddatum, volume=change.volume, referentie=referentie)
 
     def given(today: date) -> None:
-        course.zorg[-1].end = switch - DAY
-        course.zorg.append(Zorg(new, switch))
+        last = new.ingangsdatum - DAY
+        course.zorg[-1].end = last
+        course.zorg.append(Zorg(new, new.ingangsdatum))
         if course.begindatum:
-            stop = Melding(old, course.begindatum, switch - DAY, "37")
+            stop = Melding(old, course.begindatum, last, "37")
             course.begindatum, course.is_settling = None, True
             dossier.at(today + DAY, lambda later: leveringen.report(dossier, [stop], later, stopped))
         look_ahead(dossier, course, today)
 
     def stopped(today: date) -> None:
-        start = Melding(new, switch)
+        begin = new.ingangsdatum
         report_on = today + days(dossier.between(0, 4))
         dossier.at(
             report_on,
-            lambda later: leveringen.start(dossier, start, later, lambda _: on_started(dossier, course, switch)),
+            lambda later: leveringen.start(
+                dossier, Melding(new, begin), later, lambda _: on_started(dossier, course, begin)
+            ),
         )
 
     give(dossier, [(old, ended), (new, fresh)], day, given)

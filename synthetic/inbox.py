@@ -27,12 +27,15 @@ class Inbox:
         self._parameters = parameters
         self._zipped: dict[str, list[tuple[str, bytes]]] = {}
         self._loose_from = parameters.data_until - LOOSE_DAYS
+        self.last_dagtekening = parameters.first_day
         self.messages = 0
         self.files = 0
         self.by_type: dict[str, int] = {}
 
-    def add(self, day: date, name: str, text: str) -> None:
+    def add(self, day: date, name: str, text: str, *, is_retour: bool = False) -> None:
         """Deliver one message; `name` is its file name without extension, `text` has LF line ends."""
+        if not is_retour and self._parameters.is_known(day):
+            self.last_dagtekening = max(self.last_dagtekening, day)
         if not self._parameters.is_delivered(day):
             return
         self.messages += 1

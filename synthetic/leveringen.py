@@ -44,12 +44,12 @@ def start(dossier: Dossier, melding: Melding, day: date, then: Then) -> None:
     _report_by_way_of(dossier, wrong, melding, day, then)
 
 
-def stop(dossier: Dossier, melding: Melding, day: date, then: Then) -> None:
-    """Report a definitive stop; now and then with a wrong date first."""
+def stop(dossier: Dossier, melding: Melding, not_before: date, day: date, then: Then) -> None:
+    """Report a definitive stop; now and then with a wrong date first, but none before `not_before`."""
     wrong = melding
     if melding.einddatum and dossier.chance(WRONG_STOP):
         before = melding.einddatum - days(dossier.between(1, 9))
-        wrong = replace(melding, einddatum=max(melding.begindatum, before))
+        wrong = replace(melding, einddatum=max(not_before, before))
     _report_by_way_of(dossier, wrong, melding, day, then)
 
 

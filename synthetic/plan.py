@@ -16,7 +16,7 @@ from synthetic.products import PRODUCTS, Product
 HISTORY = days(270)
 """Clients may have come into care so long before the first day; their earliest messages say so."""
 
-GAPS = (10, 40, 90, 200, 300, 364, 365, 366, 367, 420, 600, 900)
+GAPS = (20, 40, 90, 200, 300, 364, 365, 366, 367, 420, 600, 900)
 """Days between two trajecten of one zorgsoort; the look-back of 365 days is met from both sides."""
 
 CAUSES = ("volgens_plan", "client", "aanbieder", "overeenstemming", "extern", "domein", "gemeente")
@@ -90,31 +90,55 @@ def draw_plan(rng: Random, parameters: Parameters, profile: Profile, birth: date
 
 
 def _episode(rng: Random, profile: Profile, wet: str, begin: date, earlier: list[Traject]) -> Traject:
-    taken = {traject.product.code for traject in earlier if traject.end >= begin}
-    taken |= {PRODUCTS[code].successor[1] for code in taken if PRODUCTS[code].successor}  # type: ignore[index]
-    again = [traject.product for traject in earlier if traject.wet == wet and traject.end < begin]
+    taken = {code for traject in earlier if traject.end >= begin for code in _codes_over_time(traject.product)}
+    again = [_sold_on(traject.product, begin) for traject in earlier if traject.wet == wet]
+    again = [product for product in again if product.code not in taken]
     if again and rng.random() < 0.55:
         product = again[-1]
     else:
         offer = [item for item in PRODUCTS.values() if item.wet == wet and item.code not in taken]
+        offer = [item for item in offer if _sold_on(item, begin) is item]
         product = rng.choices(offer, [item.gewicht for item in offer])[0]
-    if product.successor and begin >= product.successor[0]:
-        product = PRODUCTS[product.successor[1]]
-    elif product.code in {"41A11", "41A24"} and begin < date(2024, 1, 1):
-        product = next(item for item in PRODUCTS.values() if item.successor and item.successor[1] == product.code)
     low, high = product.duur
     length = max(35, int(low + (high - low) * rng.random() ** 2))
     by_request = rng.random() < (0.6 if wet == "jeugdwet" else 0.15)
     return Traject(
         wet=wet,
         gemeente=profile.gemeente,
-        aanbieder=rng.choice(PROVIDERS_OF[product.code]),
+        aanbieder=_free_provider(rng, product, begin, earlier),
         product=product,
         begin=begin,
         end=begin + days(length),
         oorzaak=rng.choices(CAUSES, CAUSE_WEIGHTS)[0],
         route="verzoek" if by_request else "toegang",
     )
+
+
+def _codes_over_time(product: Product) -> set[str]:
+    """The code and those that came before or after it when the funding changed."""
+    return {product.code} | {
+        item.code
+        for item in PRODUCTS.values()
+        if (item.successor and item.successor[1] == product.code)
+        or (product.successor and product.successor[1] == item.code)
+    }
+
+
+def _sold_on(product: Product, day: date) -> Product:
+    """The product under the code that is sold on the day."""
+    if product.successor and day >= product.successor[0]:
+        return PRODUCTS[product.successor[1]]
+    for item in PRODUCTS.values():
+        if item.successor and item.successor[1] == product.code and day < item.successor[0]:
+            return item
+    return product
+
+
+def _free_provider(rng: Random, product: Product, begin: date, earlier: list[Traject]) -> Aanbieder:
+    """A toewijzing without a product code may overlap with nothing at the same provider (TR302)."""
+    busy = {traject.aanbieder for traject in earlier if traject.end + days(15) >= begin}
+    offer = [item for item in PROVIDERS_OF[product.code] if item.variant == "specifiek" or item not in busy]
+    return rng.choice(offer)
 
 
 def _next_begin(rng: Random, traject: Traject) -> date:
@@ -126,7 +150,8 @@ def _next_begin(rng: Random, traject: Traject) -> date:
 
 def _with_transfer(rng: Random, traject: Traject) -> list[Traject]:
     """Sometimes the care goes over to another provider, without a day between."""
-    others = [item for item in PROVIDERS_OF[traject.product.code] if item != traject.aanbieder]
+    offer = PROVIDERS_OF[traject.product.code]
+    others = [item for item in offer if item != traject.aanbieder and item.variant == "specifiek"]
     length = (traject.end - traject.begin).days
     if not others or length < 120 or rng.random() > 0.08:
         return [traject]

@@ -56,7 +56,10 @@ class Versie:
 
 @dataclass(slots=True)
 class Toewijzing:
-    """A toewijzing by number; `product` is None where it names no code (aspecifiek, generiek)."""
+    """A toewijzing by number; `product` is None where it names no code (aspecifiek, generiek).
+
+    `claimed_until` is the last day of any product period claimed on it: it can no longer end before that day.
+    """
 
     parties: Parties
     nummer: int
@@ -65,6 +68,7 @@ class Toewijzing:
     ingangsdatum: date
     versies: list[Versie] = field(default_factory=list)
     is_removed: bool = False
+    claimed_until: date | None = None
 
     @property
     def wet(self) -> str:

@@ -69,6 +69,7 @@ def budget_until(toewijzing: Toewijzing, einddatum: date) -> int:
 
 def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppable: bool = False) -> None:
     """Send changes in a 301 and call `then` on the day that a 301 with them is sent and not refused."""
+    changes = clear_of_claims(changes)
     changes = [(toewijzing, stamped(dossier, toewijzing, versie, day)) for toewijzing, versie in changes]
     first = changes[0][0]
     changed = {id(toewijzing) for toewijzing, _ in changes}
@@ -111,14 +112,38 @@ def current(dossier: Dossier, like: Toewijzing, day: date) -> list[Toewijzing]:
     ]
 
 
-def overlapping(dossier: Dossier, new: Toewijzing) -> Changes:
-    """Earlier toewijzingen of the same product that run past the begin of a new one are shortened first (TR302)."""
+def make_room(dossier: Dossier, new: Toewijzing) -> Changes:
+    """End earlier toewijzingen of the same product on the day before a new one, which may not overlap them (TR302)."""
+    before = new.ingangsdatum - DAY
     return [
-        (old, replace(old.latest, einddatum=new.ingangsdatum - DAY, reden="05", tijd="", referentie=""))
+        (old, replace(old.latest, einddatum=before, reden="05", tijd="", referentie=""))
         for old in current(dossier, new, new.ingangsdatum)
-        if (old.product is None or new.product is None or old.product == new.product)
-        and old.ingangsdatum < new.ingangsdatum
+        if old.product is None or new.product is None or old.product == new.product
     ]
+
+
+def clear_of_claims(changes: Changes) -> Changes:
+    """The same changes, moved past what was claimed already: no toewijzing ends before a day that was paid for."""
+    claimed = [
+        old.claimed_until
+        for old, versie in changes
+        if old.claimed_until and versie.einddatum and versie.einddatum < old.claimed_until and versie.reden != "13"
+    ]
+    if not claimed:
+        return changes
+    last = max(claimed)
+    moved: Changes = []
+    for toewijzing, versie in changes:
+        if not toewijzing.versies and toewijzing.ingangsdatum <= last:
+            toewijzing.ingangsdatum = last + DAY
+            at_least = last + days(30)
+            end = max(versie.einddatum, at_least) if versie.einddatum else None
+            moved.append((toewijzing, replace(versie, einddatum=end)))
+        elif toewijzing.claimed_until and versie.einddatum and versie.einddatum < toewijzing.claimed_until:
+            moved.append((toewijzing, replace(versie, einddatum=last)))
+        else:
+            moved.append((toewijzing, versie))
+    return moved
 
 
 def stamped(dossier: Dossier, toewijzing: Toewijzing, versie: Versie, day: date) -> Versie:

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -126,14 +127,14 @@ class Truth:
             ),
         )
 
-    def close(self, counts: dict[str, Any]) -> None:
-        """Close the ledger with the parameters of the city and what was delivered."""
+    def close(self, counts: dict[str, Any], last_dagtekening: date) -> None:
+        """Close the ledger with the parameters of the city, what was delivered, and the day up to which data go."""
         for file in self._files.values():
             file.close()
         content = {
             "parameters": asdict(self._parameters),
             "geleverd": counts,
-            "data_tot_en_met": self._parameters.data_until,
+            "data_tot_en_met": last_dagtekening,
         }
         text = json.dumps(content, indent=2, default=str, sort_keys=True)
         (self._folder / "stad.json").write_text(text + "\n", encoding="utf-8")

@@ -14,7 +14,6 @@ from synthetic.berichten.verzoek import (
     request_block,
 )
 from synthetic.dossier import Dossier
-from synthetic.markup import escape
 from synthetic.months import days
 from synthetic.places import GEMEENTEN
 from synthetic.story import Bericht, Toewijzing, Versie, VerzoekFeit
@@ -37,9 +36,9 @@ class Outcome:
 
 
 def reference(dossier: Dossier, toewijzing: Toewijzing) -> str:
-    """A new ReferentieAanbieder, escaped; some providers put characters in it that XML must escape."""
+    """A new ReferentieAanbieder; some providers put characters in it that XML must escape."""
     number = dossier.number_for(f"verzoek/{toewijzing.aanbieder.agb}/{toewijzing.wet}")
-    return escape(f"{toewijzing.aanbieder.reference_prefix}{dossier.number:06d}-{number}")
+    return f"{toewijzing.aanbieder.reference_prefix}{dossier.number:06d}-{number}"
 
 
 def ask_toewijzing(dossier: Dossier, wanted: Toewijzing, versie: Versie, day: date, outcome: Outcome) -> None:

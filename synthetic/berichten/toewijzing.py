@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from synthetic.berichten.personen import address_block, person_block, relation_block
 from synthetic.berichten.verdict import Verdict, verdict_block
-from synthetic.markup import Tags, extent_block, leaf, product_block
+from synthetic.markup import Tags, escape, extent_block, leaf, product_block
 from synthetic.people import Adres, Persoon
 from synthetic.story import Toewijzing, Versie
 
@@ -51,7 +51,7 @@ def _product(tags: Tags, product: ToegewezenProduct, verdict: Verdict | None, in
         extent = extent_block(tags, versie.volume, toewijzing.product.eenheid, toewijzing.product.frequentie)
     return (
         f"<{m}ToegewezenProduct>\n<{m}ToewijzingNummer>{toewijzing.nummer}</{m}ToewijzingNummer>\n"
-        f"{'' if product.is_repetition else leaf(m, 'ReferentieAanbieder', versie.referentie)}"
+        f"{'' if product.is_repetition else leaf(m, 'ReferentieAanbieder', escape(versie.referentie))}"
         f"{product_block(tags, toewijzing.categorie, toewijzing.code)}"
         f"<{m}Toewijzingsdatum>{versie.toewijzingsdatum}</{m}Toewijzingsdatum>\n"
         f"<{m}Toewijzingstijd>{versie.tijd}</{m}Toewijzingstijd>\n"

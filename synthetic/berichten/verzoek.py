@@ -5,14 +5,14 @@ from datetime import date
 
 from synthetic.berichten.personen import person_block
 from synthetic.berichten.verdict import Verdict, verdict_block
-from synthetic.markup import Tags, extent_block, leaf, product_block
+from synthetic.markup import Tags, escape, extent_block, leaf, product_block
 from synthetic.people import Persoon
 from synthetic.story import Toewijzing
 
 
 @dataclass(frozen=True, slots=True)
 class Aanvraag:
-    """One AangevraagdProduct; the toewijzing it asks for has no number yet. `referentie` and names are escaped."""
+    """One AangevraagdProduct; the toewijzing it asks for has no number yet."""
 
     referentie: str
     toewijzing: Toewijzing
@@ -65,7 +65,7 @@ def request_block(tags: Tags, persoon: Persoon, aanvraag: Aanvraag, verdict: Ver
         extent = extent_block(tags, aanvraag.volume, toewijzing.product.eenheid, toewijzing.product.frequentie)
     return (
         f"<{m}Client>\n{person_block(tags, persoon, is_full=False)}<{m}AangevraagdeProducten>\n"
-        f"<{m}AangevraagdProduct>\n<{m}ReferentieAanbieder>{aanvraag.referentie}</{m}ReferentieAanbieder>\n"
+        f"<{m}AangevraagdProduct>\n<{m}ReferentieAanbieder>{escape(aanvraag.referentie)}</{m}ReferentieAanbieder>\n"
         f"{product_block(tags, toewijzing.categorie, toewijzing.code)}"
         f"<{m}ToewijzingIngangsdatum>{toewijzing.ingangsdatum}</{m}ToewijzingIngangsdatum>\n"
         f"{leaf(m, 'ToewijzingEinddatum', aanvraag.einddatum)}{extent}{leaf(m, 'Budget', aanvraag.budget)}"
@@ -89,7 +89,7 @@ def change_block(tags: Tags, request: ChangeRequest, verdict: Verdict | None = N
     other = "".join(_change(tags, change, verdict, index) for index, change in enumerate(request.changes))
     return (
         f"<{m}Client>\n<{m}Bsn>{request.bsn}</{m}Bsn>\n<{m}Verzoek>\n"
-        f"<{m}ReferentieAanbieder>{request.referentie}</{m}ReferentieAanbieder>\n<{m}RedenVerzoek>1</{m}RedenVerzoek>\n"
+        f"<{m}ReferentieAanbieder>{escape(request.referentie)}</{m}ReferentieAanbieder>\n<{m}RedenVerzoek>1</{m}RedenVerzoek>\n"
         f"{same}<{m}TeWijzigenProducten>\n{other}</{m}TeWijzigenProducten>\n"
         f"{verdict_block(tags, verdict, 'Verzoek')}</{m}Verzoek>\n"
         f"{verdict_block(tags, verdict, 'Client')}</{m}Client>\n"
@@ -118,7 +118,7 @@ def answer_block(tags: Tags, antwoord: Antwoord, verdict: Verdict | None = None)
             f"{verdict_block(tags, verdict, 'Woonplaatsbeginsel')}</{m}Woonplaatsbeginsel>\n"
         )
     return (
-        f"<{m}Antwoord>\n<{m}ReferentieAanbieder>{antwoord.referentie}</{m}ReferentieAanbieder>\n"
+        f"<{m}Antwoord>\n<{m}ReferentieAanbieder>{escape(antwoord.referentie)}</{m}ReferentieAanbieder>\n"
         f"<{m}VerzoekAntwoord>{antwoord.verzoek_antwoord}</{m}VerzoekAntwoord>\n"
         f"{leaf(m, 'RedenAfwijzingVerzoek', antwoord.reden)}{place}"
         f"{verdict_block(tags, verdict, 'Antwoord')}</{m}Antwoord>\n"
