@@ -56,5 +56,5 @@ def _numbered(column: Column, number: int) -> str:
     if column.type == "integer":
         return str((column.minimum or 0) + number)
     if column.example.isdigit():
-        return str(number).zfill(len(column.example))
+        return str(int(column.example) + number).zfill(len(column.example))
     return f"{column.example}{number}"

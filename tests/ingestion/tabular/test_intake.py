@@ -1,0 +1,142 @@
+"""Tabular deliveries through the intake of a night: what comes in, what stays apart, what is told."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ingestion.tabular.contract import load_contracts
+from ingestion.tabular.documentation import SOURCES
+from ingestion.tabular.sample import sample_rows
+from tests.ingestion.tabular.deliveries import csv_of, rows_of, xlsx_of
+from tests.ingestion.tabular.test_contract import LABELS
+from warehouse.database.connection import connect_as_administrator
+
+GGZ = "wachtlijsten/jeugd_ggz"
+TOEGANG = "registers/toegang"
+ANTWOORDEN = "clientervaring/ervaring_antwoorden"
+
+
+def test_every_contract_loads_in_one_night_in_either_form_and_a_second_night_changes_nothing(senders):
+    for number, label in enumerate(LABELS):
+        source, name = label.split("/")
+        rows = [dict(row) for row in sample_rows(load_contracts(source)[name], 5)]
+        content = xlsx_of(label, rows) if number % 2 else csv_of(rows)
+        senders.drop(label, content, "levering.xlsx" if number % 2 else "levering.csv")
+    counts = senders.run()
+    assert (counts["loaded"], counts["refused"], counts["rows"]) == (len(LABELS), 0, 5 * len(LABELS))
+    assert {label: len(senders.rows(label, "_rij")) for label in LABELS} == dict.fromkeys(LABELS, 5)
+    again = senders.run()
+    assert (again["known"], again["loaded"], again["landed"]) == (len(LABELS), 0, 0)
+
+
+def test_values_arrive_with_their_type(senders):
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 1, gemiddelde_wachttijd_weken="12,5", is_aanmeldstop="ja")))
+    senders.run()
+    columns = (
+        "peildatum",
+        "aanbieder_agb",
+        "aantal_wachtenden",
+        "gemiddelde_wachttijd_weken",
+        "is_aanmeldstop",
+        "_rij",
+    )
+    assert senders.rows(GGZ, *columns) == [(date(2026, 6, 30), "01234567", 24, Decimal("12.50"), True, 2)]
+
+
+def test_the_day_of_a_delivery_is_in_its_name_or_else_when_it_was_last_changed(senders):
+    senders.drop(
+        GGZ, csv_of(rows_of(GGZ, 1, vestiging="a")), "wachtlijst 05-07-2026 (definitief).csv", date(2026, 7, 9)
+    )
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 1, vestiging="b")), "wachtlijst_20260706.csv", date(2026, 7, 9))
+    senders.run()
+    assert senders.rows(GGZ, "vestiging", "_delivered_on") == [("a", date(2026, 7, 5)), ("b", date(2026, 7, 6))]
+
+
+def test_a_person_is_a_pseudonym_in_raw_and_a_number_in_the_vault(senders, home):
+    senders.drop(TOEGANG, csv_of(rows_of(TOEGANG, 1, toelichting="verzonnen verhaal")))
+    senders.run()
+    ((pseudonym,),) = senders.rows(TOEGANG, "client_pseudoniem")
+    assert len(pseudonym) == 32
+    with connect_as_administrator(home) as vault:
+        assert vault.execute("select bsn, toelichting from vault.toegang").fetchall() == [
+            ("999990019", "verzonnen verhaal")
+        ]
+        assert vault.execute("select client_pseudoniem from vault.personen").fetchall() == [(pseudonym,)]
+
+
+def test_what_is_personal_is_in_no_column_of_raw(senders, home):
+    with connect_as_administrator(home) as database:
+        columns = {
+            (table, column)
+            for table, column in database.execute(
+                "select table_schema || '/' || table_name, column_name from information_schema.columns"
+                " where table_schema like 'raw\\_%' and table_schema <> 'raw_ijw_iwmo'"
+            )
+        }
+    personal = {
+        (f"raw_{contract.label}", column.name)
+        for source in SOURCES
+        for contract in load_contracts(source).values()
+        for column in contract.columns
+        if column.is_personal
+    }
+    assert len(columns) > 300 and len(personal) >= 12
+    assert columns & personal == set()
+
+
+def test_the_same_delivery_under_another_name_doubles_nothing(senders):
+    content = csv_of(rows_of(GGZ, 3))
+    senders.drop(GGZ, content, "een.csv")
+    senders.drop(GGZ, content, "twee.csv")
+    counts = senders.run()
+    assert (counts["loaded"], counts["skipped"], len(senders.rows(GGZ, "_rij"))) == (1, 1, 3)
+
+
+def test_a_correction_stands_beside_what_it_corrects(senders):
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 1, aantal_wachtenden="30")), "lijst_2026-07-01.csv")
+    senders.run()
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 1, aantal_wachtenden="28")), "lijst_2026-07-08.csv")
+    senders.run()
+    assert senders.rows(GGZ, "aantal_wachtenden", "_delivered_on") == [
+        (30, date(2026, 7, 1)),
+        (28, date(2026, 7, 8)),
+    ]
+
+
+def test_a_refused_file_takes_no_neighbour_with_it_and_loads_once_mended(senders):
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 3, peildatum="30/06/2026")), "fout.csv")
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 2)), "goed.csv")
+    counts = senders.run()
+    assert (counts["refused"], counts["loaded"], senders.codes()) == (1, 1, ["C011"])
+    assert senders.status() == {"jeugd_ggz/fout.csv": "refused", "jeugd_ggz/goed.csv": "loaded"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_no_personal_value_leaves_the_file(senders, home, form):
+    """Names, BSNs and stories, planted where they belong and where they do not, are in no outcome and no letter."""
+    canaries = ["Verzonnen Achternaam", "999990020", "999990018", "verhaal over thuis", "1901-02-03"]
+    rows = rows_of("registers/buurtteams", 4, bsn=canaries[1], geboortedatum=canaries[4])
+    rows[1]["bsn"] = canaries[2]
+    rows[2] |= {"uitstroomreden": canaries[0], "eerste_gesprek_op": canaries[0], "stadsdeel": f"={canaries[0]}"}
+    rows[3] |= {"is_doorverwezen": canaries[3], "gemeente_code": canaries[1]}
+    answers = rows_of(ANTWOORDEN, 40, open_antwoord=f"Mijn naam is {canaries[0]}, {canaries[3]}")
+    answers[1]["antwoord"] = canaries[0]
+    for label, faulty in (("registers/buurtteams", rows), (ANTWOORDEN, answers)):
+        content = csv_of(faulty) if form == "csv" else xlsx_of(label, faulty)
+        senders.drop(label, content, f"levering.{form}")
+    counts = senders.run()
+    assert (counts["refused"], counts["loaded"]) == (1, 1)
+    told = [str(row) for row in senders.connection.execute("select * from meta.outcomes")]
+    letters = [path.read_text("utf-8") for path in home.quarantine.rglob("*.txt")]
+    assert len(told) >= 7 and len(letters) == 1
+    assert [text for text in told + letters for canary in canaries if canary in text] == []
+
+
+def test_a_file_keeps_its_bytes(senders, home):
+    content = csv_of(rows_of(GGZ, 2, toelichting="é"), encoding="cp1252")
+    senders.drop(GGZ, content)
+    senders.run()
+    sha256 = hashlib.sha256(content).hexdigest()
+    assert (home.landing / "wachtlijsten" / sha256[:2] / sha256).read_bytes() == content
