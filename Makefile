@@ -42,13 +42,11 @@ check-sql: set-up
 check-yaml: set-up
 	@git ls-files '*.yml' '*.yaml' | $(BIN)/python -c "$$READ_YAML"
 
-check-containers:
+check-containers: set-up
+	@$(BIN)/hadolint docker/*/Dockerfile && echo "hadolint: ok"
 	@if docker compose version >/dev/null 2>&1; then \
 	    docker compose --env-file .env.example config --quiet && echo "docker compose config: ok"; \
 	else echo "SKIPPED docker compose config: there is no docker compose here"; fi
-	@if command -v hadolint >/dev/null 2>&1; then \
-	    hadolint docker/*/Dockerfile && echo "hadolint: ok"; \
-	else echo "SKIPPED hadolint: it is not installed here"; fi
 
 lock: set-up ## Pin the newest versions that pyproject.toml allows
 	$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header \

@@ -32,13 +32,18 @@ def use_configuration(settings: Settings, *, port: int = PORT) -> None:
     """
     folder = settings.home / "airflow"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write_private(folder / "users.json", json.dumps({ADMIN: ensure_password(settings, "airflow_admin")}) + "\n")
     parser = ConfigParser(interpolation=None)
     parser.read_dict(_escaped(_sections(settings, folder, port)))
     text = StringIO()
     parser.write(text)
     _write_private(folder / "airflow.cfg", text.getvalue())
     os.environ["AIRFLOW_HOME"] = str(folder)
+
+
+def make_users(settings: Settings) -> None:
+    """Give the UI its one user; the night needs none. The password stays what it was."""
+    users = {ADMIN: ensure_password(settings, "airflow_admin")}
+    _write_private(settings.home / "airflow" / "users.json", json.dumps(users) + "\n")
 
 
 def task_logs(settings: Settings) -> Path:

@@ -4,7 +4,8 @@ Reads   the settings of the environment
 Writes  <home>/logs/airflow/<component>.log
 Run     python -m dags.common.serve              all four, until Ctrl-C
         python -m dags.common.serve COMPONENT    one of them in the foreground, as a container does
-Exit    0 stopped; 1 a night is running; 2 no such component; 3 a component ended by itself
+        python -m dags.common.serve prepare      only prepare the database, before any of them
+Exit    0 stopped; 1 a night or another Airflow is running; 2 no such component; 3 something broke
 """
 
 import os
@@ -19,11 +20,12 @@ from urllib.request import urlopen
 
 from rich.console import Console
 
-from dags.common.configuration import ADMIN, LOOPBACK, PORT, task_logs, use_configuration
+from dags.common.configuration import ADMIN, LOOPBACK, PORT, make_users, task_logs, use_configuration
 from dags.common.turns import Busy, alone
+from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import password_file
 from warehouse.database.prepare import prepare
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import Settings, SettingsError, load_settings
 
 STOPPED, BUSY, USAGE, BROKEN = 0, 1, 2, 3
 SECONDS_TO_START, SECONDS_TO_STOP = 180, 20
@@ -41,27 +43,29 @@ console = Console(stderr=True, highlight=False)
 
 def main(arguments: list[str]) -> int:
     """Serve all components, or become the one that is named. Returns the exit code."""
-    settings = load_settings()
-    if arguments:
-        return _become(settings, arguments[0])
     try:
+        settings = load_settings()
+        if arguments:
+            return _become(settings, arguments[0])
         with alone(settings, doing="Airflow (make airflow)"):
             return _serve(settings)
     except Busy as busy:
         console.print(str(busy), markup=False, soft_wrap=True)
         return BUSY
+    except (DatabaseError, SettingsError, OSError) as error:
+        console.print(f"Airflow cannot start: {error}", markup=False, soft_wrap=True)
+        return BROKEN
 
 
 def prepare_airflow(settings: Settings, *, port: int = PORT) -> None:
-    """Prepare the database and Airflow's own tables in it. Raises DatabaseError, Busy."""
+    """Prepare the database and Airflow's own tables in it. Raises DatabaseError."""
     prepare(settings)
     use_configuration(settings, port=port)
+    make_users(settings)
     # Airflow reads its configuration while it is imported
-    from dags.common import metadata
+    from dags.common.metadata import migrate
 
-    metadata.migrate()
-    metadata.refuse_running_scheduler()
-    metadata.close_unfinished_nights()
+    migrate()
 
 
 def free_port(first: int = PORT) -> int:
@@ -91,6 +95,10 @@ def _serve(settings: Settings) -> int:
     is_first_time = not password_file(settings, "airflow_admin").exists()
     console.print("Starting Airflow …")
     prepare_airflow(settings, port=port)
+    from dags.common import metadata
+
+    metadata.refuse_running_scheduler()
+    metadata.close_unfinished_nights()
     logs = task_logs(settings)
     logs.mkdir(parents=True, exist_ok=True)
     for number in (signal.SIGINT, signal.SIGTERM):

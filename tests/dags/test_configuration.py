@@ -7,7 +7,8 @@ from configparser import ConfigParser
 import pytest
 from sqlalchemy.engine import make_url
 
-from dags.common.configuration import metadata_url, use_configuration
+from dags.common.configuration import make_users, metadata_url, use_configuration
+from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import password_of
 
 
@@ -15,6 +16,7 @@ from warehouse.database.passwords import password_of
 def configured(home, monkeypatch):
     monkeypatch.setenv("AIRFLOW_HOME", "")
     use_configuration(home)
+    make_users(home)
     parser = ConfigParser()  # with interpolation, as Airflow reads it
     parser.read(home.home / "airflow" / "airflow.cfg")
     return parser
@@ -64,7 +66,5 @@ def test_a_database_elsewhere_keeps_its_own_options(home):
 
 
 def test_what_is_not_prepared_is_named(new_home):
-    from warehouse.database.errors import DatabaseError
-
     with pytest.raises(DatabaseError, match="no password for role airflow"):
         use_configuration(new_home())
