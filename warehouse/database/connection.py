@@ -10,9 +10,10 @@ from warehouse.database.configuration import SUPERUSER
 from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import password_of
 from warehouse.database.place import Place, find_place
-from warehouse.database.roles import LOGIN_ROLES as ROLES
+from warehouse.database.roles import LOGIN_ROLES
 from warehouse.settings import Settings
 
+ROLES = LOGIN_ROLES
 DATABASE = "warehouse"
 SESSION = "-c timezone=UTC -c datestyle=ISO,YMD -c client_encoding=UTF8"
 CONNECT_SECONDS = "10"

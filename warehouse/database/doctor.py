@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 
 from warehouse.database.catalog import read_catalog
-from warehouse.database.connection import connect_as_administrator
+from warehouse.database.connection import ROLES, connect, connect_as_administrator
 from warehouse.database.embedded import is_running
 from warehouse.database.errors import DatabaseError
 from warehouse.database.place import find_place
@@ -134,8 +134,22 @@ def _examine_database(settings: Settings) -> Iterator[Finding]:
             version, host = connection.info.parameter_status("server_version"), connection.info.host
             yield Finding("Database", True, f"PostgreSQL {version} at {host}, port {connection.info.port}")
             yield _examine_grants(connection)
+        yield _examine_logins(settings)
     except DatabaseError as error:
         yield Finding("Database", False, str(error), advice)
+
+
+def _examine_logins(settings: Settings) -> Finding:
+    refused = []
+    for role in ROLES:
+        try:
+            connect(settings, role).close()
+        except DatabaseError:
+            refused.append(role)
+    if refused:
+        advice = f"Delete the password file of each in {settings.secrets}; any command then gives it a new one."
+        return Finding("Logins", False, f"refused: {', '.join(refused)}", advice)
+    return Finding("Logins", True, f"{len(ROLES)} roles log in with the passwords in {settings.secrets}")
 
 
 def _has_pseudonyms(settings: Settings) -> bool:

@@ -49,29 +49,20 @@ def stop(settings: Settings) -> None:
 
     Raises DatabaseError when it does not stop.
     """
-    if find_place(settings) is None:
-        return
-    with locked(settings):
-        place = find_place(settings)
-        if place is None or not (place.data / "postmaster.pid").exists():
-            return
-        programs = programs_for(settings, place)
-        for mode in ("fast", "immediate"):
-            command = [str(programs / "pg_ctl"), "stop", "-D", str(place.data), "-m", mode, "-w", "-t", "60"]
-            done = place.account.run(command)
-            if done.returncode == 0 or not _postmaster_is_alive(place):
-                return
-        raise DatabaseError(f"The server in {place.root} does not stop: {done.stderr.strip()}")
+    if find_place(settings) is not None:
+        with locked(settings):
+            _stop(settings, ("fast", "immediate"))
 
 
 def remove(settings: Settings) -> None:
     """Stop the server and delete its database, its logs and its passwords. The landing folder can fill a new one."""
-    stop(settings)
-    place = find_place(settings)
-    if place is None:
+    if find_place(settings) is None:
         return
     with locked(settings):
-        for folder in (place.root, place.logs):
+        # nothing is kept, so nothing needs to be written out first
+        _stop(settings, ("immediate",))
+        place = find_place(settings)
+        for folder in (place.root, place.logs) if place else ():
             shutil.rmtree(folder, ignore_errors=True)
         for link in (settings.home / "database", settings.logs / "postgresql"):
             link.unlink(missing_ok=True)
@@ -91,6 +82,20 @@ def cpu_seconds(settings: Settings) -> float:
     if place is None or not _postmaster_is_alive(place):
         return 0.0
     return seconds_of_family(int(place.postmaster_lines()[0]))
+
+
+def _stop(settings: Settings, modes: tuple[str, ...]) -> None:
+    place = find_place(settings)
+    if place is None or not place.postmaster_lines():
+        return
+    programs, complaint = programs_for(settings, place), ""
+    for mode in modes:
+        command = [str(programs / "pg_ctl"), "stop", "-D", str(place.data), "-m", mode, "-w", "-t", "60"]
+        done = place.account.run(command)
+        if done.returncode == 0 or not _postmaster_is_alive(place):
+            return
+        complaint = done.stderr.strip()
+    raise DatabaseError(f"The server in {place.root} does not stop: {complaint}")
 
 
 def _answers(settings: Settings, place: Place) -> bool:

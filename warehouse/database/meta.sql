@@ -1,5 +1,7 @@
--- What happened: every file, what was decided about it, every load, and which one readers see.
--- Owner: warehouse_owner. Runs in one transaction, every time a home is prepared; each statement can run twice.
+-- What happened in the intake: every file, what was decided about it, and how its rows add up.
+-- Owner: warehouse_owner. Runs in one transaction when a home is prepared by a changed version; each statement can run
+-- twice, so a column that a later version adds comes as `alter table ... add column if not exists`.
+-- noqa: disable=RF04
 create schema if not exists meta;
 
 create table if not exists meta.files (
@@ -18,7 +20,8 @@ create table if not exists meta.files (
     decided_at timestamptz,
     loaded_at timestamptz
 );
-comment on table meta.files is 'One row per distinct content (SHA-256) that was ever taken in; file_id is its first 63 bits.';
+comment on table meta.files is
+'One row per distinct content (SHA-256) that was ever taken in; file_id is its first 63 bits.';
 create index if not exists files_undecided on meta.files (source, status) where status in ('landed', 'valid', 'held');
 
 create table if not exists meta.deliveries (
@@ -33,7 +36,8 @@ create table if not exists meta.deliveries (
     code text,
     seen_at timestamptz not null default now()
 );
-comment on table meta.deliveries is 'One row per time a file or zip member was offered, also when it was known already.';
+comment on table meta.deliveries is
+'One row per time a file or zip member was offered, also when it was known already.';
 create index if not exists deliveries_seen on meta.deliveries (source, path, size_bytes, mtime_ns);
 
 create table if not exists meta.outcomes (
@@ -66,63 +70,13 @@ create table if not exists meta.record_counts (
     constraint count_law check (rows_read = rows_loaded + rows_quarantined + rows_skipped),
     constraint count_law_cents check (cents_read = cents_loaded + cents_quarantined + cents_skipped)
 );
-comment on table meta.record_counts is 'Per file and record type: read = loaded + quarantined + skipped, in rows and in cents (debit minus credit).';
+comment on table meta.record_counts is
+'Per file and table: read = loaded + quarantined + skipped, in rows and in cents (debit minus credit).';
 
 create table if not exists meta.pseudonym_keys (
     key_version integer primary key,
     fingerprint text not null unique,
     first_used_at timestamptz not null default now()
 );
-comment on table meta.pseudonym_keys is 'Which keys made the pseudonyms of the vault: an HMAC of a constant, not the key.';
-
-create table if not exists meta.loads (
-    load_id integer generated always as identity primary key,
-    run_id text not null,
-    status text not null check (
-        status in ('building', 'audited', 'refused', 'unchanged', 'stored', 'published', 'retired', 'dropped')
-    ),
-    code_version text not null default '',
-    audited_tables text not null default '',
-    content_hash text,
-    data_until date,
-    started_at timestamptz not null default now(),
-    decided_at timestamptz
-);
-comment on column meta.loads.audited_tables is 'Fingerprint of the tables that the gate let through; only these may be published.';
-comment on table meta.loads is 'One row per build of the marts; published loads stay until three newer ones exist.';
-
-create table if not exists meta.published (
-    only_row boolean primary key default true check (only_row),
-    load_id integer references meta.loads,
-    published_at timestamptz
-);
-comment on table meta.published is 'The one row that decides what readers see. Publishing and rolling back are an UPDATE of it.';
-insert into meta.published (only_row) values (true) on conflict do nothing;
-
-create table if not exists meta.gate_checks (
-    run_id text not null,
-    gate text not null,
-    check_name text not null,
-    outcome text not null check (outcome in ('pass', 'fail', 'error')),
-    detail text not null default '',
-    checked_at timestamptz not null default now()
-);
-comment on table meta.gate_checks is 'Every check that a gate ran, with its outcome.';
-
-create table if not exists meta.steps (
-    run_id text not null,
-    step text not null,
-    wall_seconds double precision not null,
-    cpu_seconds double precision not null,
-    peak_memory_mb double precision not null,
-    counts jsonb not null default '{}',
-    finished_at timestamptz not null default now()
-);
-comment on table meta.steps is 'What each step of a night cost: wall and CPU seconds (children included), peak memory, and its counts.';
-
-create table if not exists meta.prepared (
-    only_row boolean primary key default true check (only_row),
-    fingerprint text not null,
-    prepared_at timestamptz not null default now()
-);
-comment on table meta.prepared is 'Fingerprint of the roles, grants and tables that were last made here: equal means nothing to do.';
+comment on table meta.pseudonym_keys is
+'Which keys made the pseudonyms of the vault: an HMAC of a constant, not the key.';

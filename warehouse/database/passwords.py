@@ -30,7 +30,7 @@ def ensure_password(settings: Settings, role: str) -> str:
     path = password_file(settings, role)
     if not path.exists():
         settings.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
-        written = path.with_name(f".{path.name}.{os.getpid()}")
+        written = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
         descriptor = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32) + "\n")

@@ -1,6 +1,6 @@
 """Make the database of a home what this version of the warehouse needs: roles, schemas, grants, ledger, raw, vault.
 
-Reads    meta.sql, vault.sql, roles.py, each source's raw_ddl.py
+Reads    meta.sql, meta_loads.sql, vault.sql, roles.py, each source's raw_ddl.py
 Writes   the database, <home>/secrets/*.password; nothing when all is as it should be
 """
 
@@ -29,6 +29,7 @@ from warehouse.database.roles import LOGIN_ROLES, OWNER, ROLES, SCHEMAS
 from warehouse.settings import Settings
 
 FOLDER = Path(__file__).parent
+LEDGER = ("meta.sql", "meta_loads.sql", "vault.sql")
 LOCK = 2_681_953
 """Advisory lock: two processes that prepare one database at once take turns."""
 
@@ -44,7 +45,7 @@ def prepare(settings: Settings) -> None:
         with locked(settings):
             _create_database(settings)
     passwords = {role: ensure_password(settings, role) for role in LOGIN_ROLES}
-    ledger = [(FOLDER / name).read_text(encoding="utf-8") for name in ("meta.sql", "vault.sql")]
+    ledger = [(FOLDER / name).read_text(encoding="utf-8") for name in LEDGER]
     tables = ledger + create_statements()
     fingerprint = _fingerprint(tables, passwords)
     with connect_as_administrator(settings) as connection:
@@ -87,11 +88,13 @@ def _fingerprint(tables: list[str], passwords: dict[str, str]) -> str:
 
 
 def _recorded(connection: Connection) -> str | None:
+    """The fingerprint of the last time, or None when there is none or a role is gone, as after a restore elsewhere."""
+    known = {row[0] for row in connection.execute("select rolname from pg_roles")}
     # not to_regclass: it fails for who may not enter the schema, and an administrator that is no superuser may not
     exists = connection.execute(
         "select from pg_class where relname = 'prepared' and relnamespace = to_regnamespace('meta')"
     ).fetchone()
-    if exists is None:
+    if exists is None or not known >= set(ROLES):
         return None
     with _acting_as(connection, OWNER):
         row = connection.execute("select fingerprint from meta.prepared").fetchone()

@@ -16,6 +16,8 @@ from warehouse.database.doctor import (
     examine_python,
     examine_settings,
 )
+from warehouse.database.passwords import password_file
+from warehouse.database.prepare import prepare
 
 
 def by_name(findings: list[Finding]) -> dict[str, Finding]:
@@ -28,7 +30,7 @@ def test_a_prepared_home_is_well(clean_home, monkeypatch):
 
     findings = by_name(examine(clean_home))
 
-    assert set(findings) == {"Python", "Disk", "Settings", "Database", "Grants", "Pseudonym key", "Inbox"}
+    assert set(findings) == {"Python", "Disk", "Settings", "Database", "Grants", "Logins", "Pseudonym key", "Inbox"}
     assert [finding for finding in findings.values() if not finding.is_ok] == []
 
 
@@ -79,6 +81,18 @@ def test_a_surplus_grant_is_shown(home):
 
     assert not finding.is_ok
     assert "bi_reader SELECT on table vault.personen" in finding.detail
+
+
+def test_a_role_whose_password_was_changed_elsewhere_is_named_and_the_advice_mends_it(home):
+    with connect_as_administrator(home) as connection:
+        connection.execute("alter role publisher password 'another one'")
+    finding = by_name(examine(home))["Logins"]
+
+    password_file(home, "publisher").unlink()
+    prepare(home)
+
+    assert (finding.is_ok, finding.detail) == (False, "refused: publisher")
+    assert by_name(examine(home))["Logins"].is_ok
 
 
 def test_a_lost_key_is_a_fault_once_there_are_pseudonyms(clean_home, connect):

@@ -10,7 +10,8 @@ from ingestion.raw_layer import TableColumn
 from ingestion.sources.ijw_iwmo.layout import raw_tables as layout_tables
 from warehouse.database import raw_tables
 from warehouse.database.catalog import read_catalog
-from warehouse.database.connection import administrator_parameters, connect, connect_as_administrator, parameters
+from warehouse.database.connection import administrator_parameters, connect_as_administrator, parameters
+from warehouse.database.connection import connect as connect_to
 from warehouse.database.embedded import start
 from warehouse.database.errors import DatabaseError
 from warehouse.database.passwords import password_file
@@ -110,8 +111,20 @@ def test_a_lost_password_is_replaced(home):
 
     prepare(home)
 
-    with connect(home, "bi_reader") as connection:
+    with connect_to(home, "bi_reader") as connection:
         assert connection.execute("select current_user").fetchone() == ("bi_reader",)
+
+
+def test_a_database_without_a_role_is_prepared_anew(home):
+    with connect_as_administrator(home) as connection:
+        connection.execute("reassign owned by airflow to warehouse_owner")
+        connection.execute("drop owned by airflow")
+        connection.execute("drop role airflow")
+
+    prepare(home)
+
+    with connect_to(home, "airflow") as connection:
+        assert connection.execute("show search_path").fetchone() == ("airflow",)
 
 
 def test_a_column_that_the_catalogue_gains_is_added_and_documented(home, more_columns):
@@ -119,7 +132,7 @@ def test_a_column_that_the_catalogue_gains_is_added_and_documented(home, more_co
 
     prepare(home)
 
-    with connect(home, "transformer") as connection:
+    with connect_to(home, "transformer") as connection:
         assert connection.execute(f"select count(nieuw_element) from {HEADERS}").fetchone() == (0,)
     with connect_as_administrator(home) as connection:
         connection.execute(f"alter table {HEADERS} drop column nieuw_element")
@@ -148,7 +161,7 @@ def test_another_postgresql_is_prepared_the_same_way(new_home):
 
     assert parameters(elsewhere, "bi_reader")["sslmode"] == "disable"
     for role in LOGIN_ROLES:
-        with connect(elsewhere, role) as connection:
+        with connect_to(elsewhere, role) as connection:
             assert connection.execute("select current_user, current_database()").fetchone() == (role, "sociaal")
     with connect_as_administrator(elsewhere) as connection:
         assert find_faults(read_catalog(connection)).sentences() == []
@@ -184,4 +197,4 @@ def test_a_server_that_is_not_there_is_said_without_the_password(home):
 
 def test_a_home_that_was_never_prepared_says_how_to_make_it(new_home):
     with pytest.raises(DatabaseError, match="warehouse status"):
-        connect(new_home(), "bi_reader")
+        connect_to(new_home(), "bi_reader")
