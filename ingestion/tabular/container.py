@@ -59,7 +59,7 @@ def open_container(data: bytes) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, RuntimeError):
         _broken("de zip is beschadigd")
     _check_entries(data, infos)
     parts = {info.filename: info for info in infos}
