@@ -76,8 +76,8 @@ ENDINGS = {b"<!--": b"-->", CDATA: b"]]>", b"<?": b"?>"}
 class Guarded:
     """What the guard found: `refusal` ends the file; else `text` is UTF-8 without byte order mark, with LF line ends.
 
-    `is_intricate` says that there are many comments, instructions or CDATA sections, or that a text is long: the
-    schema validator would take minutes over such a message.
+    `is_intricate` says that there are many comments, instructions or CDATA sections, or that a long text is broken by
+    one, holds references or is no ASCII: the schema validator would take minutes over such a message.
     """
 
     refusal: Fault | None
@@ -123,7 +123,8 @@ def examine_bytes(data: bytes) -> Guarded:
         specials += 1
         if kind != CDATA and len(remarks) < REMARKS_KEPT and _cuts_a_value(text, start, end):
             remarks.append(Fault("X003", f"regel {line_of(text, start)}", {"element": element_before(text, start)}))
-    is_intricate = specials > MANY_SPECIALS or next(_long_texts(text, LONG_TEXT), None) is not None
+    long_texts = _long_texts(text, LONG_TEXT)
+    is_intricate = specials > MANY_SPECIALS or any(specials or _comes_in_parts(text, start) for start in long_texts)
     return Guarded(None, text, tuple(remarks), is_intricate)
 
 
@@ -179,6 +180,13 @@ def _long_texts(text: bytes, longest: int) -> Iterator[int]:
             if following < 0:
                 return
         position = following
+
+
+def _comes_in_parts(text: bytes, start: int) -> bool:
+    """True where the parser hands on this stretch of text in many parts."""
+    end = text.find(b"<", start + 1)
+    stretch = text[start : end if end >= 0 else len(text)]
+    return b"&" in stretch or not stretch.isascii()
 
 
 def _specials(text: bytes) -> Iterator[tuple[bytes, int, int]]:

@@ -3,10 +3,12 @@
 Reads   the text of one message (UTF-8)
 Gives   break_in(): a fault with line and last element, or None; root_of(): the root element
 
-The parser is fed a line at a time and builds nothing.
+The parser is fed a block at a time and builds nothing.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -14,9 +16,18 @@ from ingestion.encoding import MEGABYTE, shown_element
 from ingestion.guard import LONGEST_TEXT, safe_parser
 from ingestion.outcomes import Fault
 
-SLICE = MEGABYTE // 16
+BLOCK = MEGABYTE // 16
 TOO_LONG = "XML_PARSE_HUGE"  # how the parser ends its sentence when one of its limits is passed
 NO_ELEMENT = "geen"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of a text from byte `start` up to `end`; its first byte stands on `line`."""
+
+    line: int
+    start: int
+    end: int
 
 
 class Nothing:
@@ -30,15 +41,15 @@ def break_in(text: bytes) -> Fault | None:
     """The fault of a text that is cut off, goes on after its end, has a part without end or is no XML; else None."""
     names = _Names()
     parser = safe_parser(names)
-    line, is_at_end = 1, False
+    is_at_end = False
     try:
-        for number, piece in pieces(text):
-            line = number
-            parser.feed(piece)
+        for block in blocks(text):
+            parser.feed(text[block.start : block.end])
         is_at_end = True
         parser.close()
     except etree.XMLSyntaxError as error:
-        place = f"regel {error.position[0] or line}"
+        raise_if_out_of_memory(error)
+        place = f"regel {error.position[0]}"
         if TOO_LONG in str(error):
             return Fault("X005", place, {"grens": LONGEST_TEXT})
         if names.first and not names.depth:
@@ -47,29 +58,34 @@ def break_in(text: bytes) -> Fault | None:
     return None
 
 
+def raise_if_out_of_memory(error: etree.XMLSyntaxError) -> None:
+    """Raise MemoryError where the parser had no memory: that says nothing about the message."""
+    if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # its stubs lack both
+        raise MemoryError from error
+
+
 def root_of(text: bytes) -> tuple[str, str]:
     """Namespace and name of the root element; both empty where the text is no XML up to there."""
     names = _Names()
     parser = safe_parser(names)
-    try:
-        for _, piece in pieces(text):
-            parser.feed(piece)
+    with suppress(etree.XMLSyntaxError):
+        for block in blocks(text):
+            parser.feed(text[block.start : block.end])
             if names.first:
                 break
-    except etree.XMLSyntaxError:
-        return "", ""
     return namespace_of(names.first), local_name(names.first)
 
 
-def pieces(text: bytes) -> Iterator[tuple[int, bytes]]:
-    """The text by line, in pieces of at most SLICE bytes, each with its line number."""
-    line, position = 1, 0
-    while position < len(text):
-        newline = text.find(b"\n", position, position + SLICE)
-        end = newline + 1 if newline >= 0 else min(position + SLICE, len(text))
-        yield line, text[position:end]
-        line += newline >= 0
-        position = end
+def blocks(text: bytes, size: int = BLOCK) -> Iterator[Block]:
+    """The text in blocks of at most `size` bytes that end at the end of a line, where one ends in them."""
+    line, start = 1, 0
+    while start < len(text):
+        end = start + size
+        if end < len(text):
+            end = (text.rfind(b"\n", start, end) + 1) or end
+        yield Block(line, start, min(end, len(text)))
+        line += text.count(b"\n", start, end)
+        start = end
 
 
 def local_name(tag: str) -> str:

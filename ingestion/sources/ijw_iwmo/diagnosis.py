@@ -1,17 +1,18 @@
 """Say what is wrong with a message that did not pass, and where: code, line, client and element, never a value.
 
 Reads   the text of one message (UTF-8) and the schema of its type
-Gives   faults in document order, at most FAULTS_KEPT
+Gives   faults in document order, at most FAULTS_KEPT; where the text stops being XML comes first
 
-The parser reads the message once more, a line at a time, and tells this module each start and end of an element.
-An error of the schema belongs to the event just before it. So the place is known without building the document,
-and reading stops when enough has been said.
+Two passes. The first has no callbacks and finds the blocks of text with an error in them. The second follows each
+start and end of an element up to the last of these blocks; there it reads line by line, and an error of the schema
+belongs to the event just before it. So the place is known, the document is never built, and reading stops when
+enough has been said.
 """
 
 import re
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ from ingestion.outcomes import Fault
 from ingestion.sources.ijw_iwmo.catalogue import Message, load_catalogue
 from ingestion.sources.ijw_iwmo.expectation import value_fault
 from ingestion.sources.ijw_iwmo.schema import compile_schema
-from ingestion.well_formed import break_in, local_name, namespace_of, pieces
+from ingestion.well_formed import Block, Nothing, blocks, break_in, local_name, namespace_of, raise_if_out_of_memory
 
 FAULTS_KEPT = 200
 ERRORS_READ = 3 * FAULTS_KEPT
@@ -47,30 +48,55 @@ CHILD_IN_VALUE = "SCHEMAV_CVC_TYPE_3_1_2"
 def diagnose(text: bytes, wet: str, berichtsoort: str) -> tuple[Fault, ...]:
     """The faults of a message of a known type; empty only if there are none."""
     message = load_catalogue().messages[wet, berichtsoort]
+    schema = compile_schema(wet, berichtsoort)
+    faulty, is_well_formed = _faulty_blocks(text, schema)
     tracker = _Tracker(message, clients=len(CLIENT_TAG.findall(text)))
-    parser = safe_parser(tracker, compile_schema(wet, berichtsoort))
-    tracker.parser = parser
+    tracker.parser = safe_parser(tracker, schema)
+    with suppress(etree.XMLSyntaxError):
+        for block in blocks(text):
+            if not faulty or tracker.has_enough:
+                break
+            if block not in faulty:
+                tracker.parser.feed(text[block.start : block.end])
+                continue
+            faulty.remove(block)
+            tracker.read(text[block.start : block.end], block.line)
+    tracker.take_errors()
+    if is_well_formed or tracker.is_too_deep:
+        return tracker.said()
+    # a break comes first, since what the schema said before it may follow from it
+    return tuple(filter(None, (break_in(text), *tracker.said())))
+
+
+def _faulty_blocks(text: bytes, schema: etree.XMLSchema) -> tuple[set[Block], bool]:
+    """The blocks in which the schema found errors, up to ERRORS_READ errors, and whether the text is XML so far."""
+    parser = safe_parser(Nothing(), schema)
+    faulty: set[Block] = set()
+    errors = 0
     try:
-        for line, piece in pieces(text):
-            tracker.line = line
-            parser.feed(piece)
-            if tracker.has_enough:
-                return tracker.said()
+        for block in blocks(text):
+            parser.feed(text[block.start : block.end])
+            found = len(parser.feed_error_log)
+            if found > errors:
+                faulty.add(block)
+            errors = found
+            if errors >= ERRORS_READ:
+                return faulty, True
         parser.close()
-    except etree.XMLSyntaxError:
-        # what is raised here may be an earlier error of the schema, so the break is looked for on its own
-        broken = break_in(text)
-        return (*tracker.said(), *([broken] if broken else []))
-    return tracker.said()
+    except etree.XMLSyntaxError as error:
+        raise_if_out_of_memory(error)
+        faulty.add(block)
+        return faulty, False
+    return faulty, True
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """An element that is being read: its tag, its number among its equals, the children counted so far."""
 
     tag: str
     number: int
-    children: Counter[str] = field(default_factory=Counter)
+    children: dict[str, int]
 
     @property
     def label(self) -> str:
@@ -82,7 +108,6 @@ class _Tracker:
     """Parser target that knows where it is, and turns each error of the schema into a fault."""
 
     def __init__(self, message: Message, clients: int) -> None:
-        self.line = 1
         self.parser: etree.XMLParser
         self._message = message
         self._by_path = {element.path: element for element in message.elements}
@@ -92,57 +117,76 @@ class _Tracker:
         self._faults: list[Fault] = []
         self._errors_read = 0
         self._open: list[_Open] = []
-        self._last: tuple[_Open, ...] = ()
-        self._last_line = 1
+        self._has_ended = False
+        self._line = self._last_line = 1
         self._prefixes: dict[str, str] = {}
         self._value: list[str] = []
         self._length = 0
-        self._is_too_deep = False
+        self._is_listening = False
+        self.is_too_deep = False
 
     @property
     def has_enough(self) -> bool:
         """True when reading on would add nothing that a sender can use."""
-        return self._is_too_deep or len(self._faults) >= FAULTS_KEPT or self._errors_read >= ERRORS_READ
+        return self.is_too_deep or len(self._faults) >= FAULTS_KEPT or self._errors_read >= ERRORS_READ
 
     def said(self) -> tuple[Fault, ...]:
         """All faults found; of a message that is nested too deep, that is the only one that matters."""
-        self._take_errors()
-        if self._is_too_deep:
+        if self.is_too_deep:
             return (Fault("X006", f"regel {self._last_line}", {"grens": DEEPEST}),)
         more = (Fault("X018", f"na regel {self._last_line}"),) if self.has_enough else ()
         return (*self._faults, *more)
 
+    def read(self, block: bytes, line: int) -> None:
+        """Feed a block line by line, with an ear to errors; its first line has number `line`."""
+        self._is_listening = True
+        for number, piece in enumerate(block.split(b"\n"), line):
+            self._line = number
+            self.parser.feed(piece)
+            self.take_errors()
+            if number < line + block.count(b"\n"):
+                self.parser.feed(b"\n")
+        self._is_listening = False
+
     def start(self, tag: str, attributes: Mapping[str, str], nsmap: Mapping[str | None, str]) -> None:
-        self._take_errors()
-        self._is_too_deep = self._is_too_deep or len(self._open) == DEEPEST
-        if self._is_too_deep:
+        self._settle()
+        if self.is_too_deep:
             return
-        self._prefixes.update((uri, prefix or "") for prefix, uri in nsmap.items())
+        if nsmap:
+            self._prefixes.update((uri, prefix or "") for prefix, uri in nsmap.items())
         name, number = local_name(tag), 1
         if self._open and name in self._names:  # a sender can make up a million other names
             siblings = self._open[-1].children
-            siblings[name] += 1
-            number = siblings[name]
+            number = siblings[name] = siblings.get(name, 0) + 1
         self._client += name == "Client"
-        self._open.append(_Open(tag, number))
-        self._last, self._last_line = tuple(self._open), self.line
+        self._open.append(_Open(tag, number, {}))
+        self.is_too_deep = len(self._open) > DEEPEST
+        self._last_line = self._line
         self._value, self._length = [], 0
 
     def end(self, tag: str) -> None:
-        self._take_errors()
-        if not self._is_too_deep:
-            self._last, self._last_line = tuple(self._open), self.line
-            self._open.pop()
+        self._settle()
+        if not self.is_too_deep:
+            self._has_ended = True
+            self._last_line = self._line
 
     def data(self, text: str) -> None:
-        if self._length < LONGEST_VALUE:
+        if self._is_listening and self._length < LONGEST_VALUE:
             self._value.append(text[:LONGEST_VALUE])
             self._length += len(text)
 
     def close(self) -> None:
         return None
 
-    def _take_errors(self) -> None:
+    def _settle(self) -> None:
+        """Finish with the last event: take its errors, then leave the element that it ended."""
+        if self._is_listening:
+            self.take_errors()
+        if self._has_ended:
+            self._open.pop()
+            self._has_ended = False
+
+    def take_errors(self) -> None:
         """Turn the errors since the last event into a fault of that event: one value can break several facets."""
         errors = list(self.parser.feed_error_log)[self._errors_read :]
         self._errors_read += len(errors)
@@ -152,8 +196,8 @@ class _Tracker:
 
     def _schema_fault(self, kind: str, message: str) -> Fault:
         place = self._place()
-        path = "/" + "/".join(local_name(element.tag) for element in self._last)
-        name = shown_element(local_name(self._last[-1].tag))
+        path = "/" + "/".join(local_name(element.tag) for element in self._open)
+        name = shown_element(local_name(self._open[-1].tag))
         element = self._by_path.get(path)
         if kind == CONTENT:
             return self._content_fault(place, path, message)
@@ -173,7 +217,7 @@ class _Tracker:
         order = [child.name for child in self._message.children_of(parent)]
         required = self._required(parent, expected)
         known = {self._message.namespace, self._message.base_namespace}
-        tag = self._last[-1].tag
+        tag = self._open[-1].tag
         if name not in self._names or namespace_of(tag) not in known:
             return Fault("X002", place, {"element": shown_element(self._prefixed(tag))})
         if name in order and required in order and order.index(name) > order.index(required):
@@ -191,8 +235,8 @@ class _Tracker:
 
     def _place(self) -> str:
         parts = [f"regel {self._last_line}"]
-        if self._client and any(local_name(element.tag) == "Client" for element in self._last):
+        if self._client and any(local_name(element.tag) == "Client" for element in self._open):
             parts.append(f"cliënt {self._client} van {self._clients}")
-        if len(self._last) > 1:
-            parts.append("/".join(element.label for element in self._last[1:]))
+        if len(self._open) > 1:
+            parts.append("/".join(element.label for element in self._open[1:]))
         return ", ".join(parts)

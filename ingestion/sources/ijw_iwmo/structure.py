@@ -15,8 +15,10 @@ What the schema accepts, the parser must read as the standard means it:
 Dates that no date column can hold (before year 1, after 9999) are refused, although the standard accepts them.
 """
 
+import csv
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -24,15 +26,16 @@ from ingestion.encoding import MEGABYTE, shown_element
 from ingestion.guard import LONGEST_TEXT, examine_bytes, safe_parser
 from ingestion.outcomes import Fault
 from ingestion.sources.ijw_iwmo.abridging import abridged
-from ingestion.sources.ijw_iwmo.catalogue import NAMESPACE, RELEASE, WETTEN, load_catalogue
+from ingestion.sources.ijw_iwmo.catalogue import FOLDER, NAMESPACE, RELEASE, WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.diagnosis import diagnose
 from ingestion.sources.ijw_iwmo.schema import compile_schema
-from ingestion.well_formed import Nothing, break_in, root_of
+from ingestion.well_formed import Nothing, break_in, raise_if_out_of_memory, root_of
 
 ROOT = "Bericht"
 HEAD = 4096
 SLICE = MEGABYTE // 4
 MESSAGE_NAMESPACE = re.compile(rb"http://www\.istandaarden\.nl/[a-z]{1,8}/[0-9_]{1,8}/[a-z]{1,8}[0-9]{3}/schema")
+RELEASE_NAMED = re.compile(r"^http://www\.istandaarden\.nl/(?:ijw|iwmo)/([0-9]{1,2})_([0-9]{1,2})/")
 WET_OF_STANDARD = {standard: wet for wet, (standard, _) in WETTEN.items()}
 
 
@@ -54,7 +57,7 @@ class Examined:
     """What a message says it is, and what is wrong with it.
 
     `wet`, `berichtsoort` and `release` are None where the namespace does not tell. `faults` of a sound message are
-    remarks at most, codes whose reaction is to warn (X003, X011).
+    remarks at most, codes whose reaction is to warn (X003, X011); else the reasons to refuse or hold come first.
     """
 
     wet: str | None
@@ -72,15 +75,16 @@ def examine(data: bytes) -> Examined:
     if guarded.is_intricate:
         try:
             text = abridged(text)
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            raise_if_out_of_memory(error)
             too_long = Fault("X005", fields={"grens": LONGEST_TEXT})  # in pieces that are each short enough
-            return _examined(_kind(root_of(text)[0]), (*guarded.remarks, break_in(text) or too_long))
+            return _examined(_kind(root_of(text)[0]), (break_in(text) or too_long, *guarded.remarks))
     guess = _first_kind_named(text)
     if guess and guess.is_loaded and _is_sound(text, guess):
         return _examined(guess, guarded.remarks)
     kind, fault = _recognise(text)
-    faults = (fault,) if fault or kind is None else diagnose(text, kind.wet, kind.berichtsoort)
-    return _examined(kind, guarded.remarks + tuple(filter(None, faults)))
+    faults = diagnose(text, kind.wet, kind.berichtsoort) if kind and not fault else (fault,)
+    return _examined(kind, (*filter(None, faults), *guarded.remarks))
 
 
 def _examined(kind: Kind | None, faults: tuple[Fault, ...]) -> Examined:
@@ -124,15 +128,31 @@ def _recognise(text: bytes) -> tuple[Kind | None, Fault | None]:
     kind = _kind(namespace)
     if not name:
         return None, break_in(text)
-    if kind is None:
-        reason = "De namespace is niet die van een bericht van iJw of iWmo" if namespace else "Er is geen namespace"
-        return None, Fault("X020", fields={"reden": reason, "verwacht": RELEASE})
-    if kind.release != RELEASE:
-        reason = f"De namespace hoort bij release {kind.release}"
-        return kind, Fault("X020", fields={"reden": reason, "verwacht": RELEASE})
+    if kind is None or kind.release != RELEASE:
+        return kind, Fault("X020", fields={"reden": _why_not(namespace), "verwacht": RELEASE})
     if not kind.is_loaded:
         known = ", ".join(sorted({berichtsoort for _, berichtsoort in load_catalogue().messages}))
         return kind, Fault("X023", fields={"berichtsoort": kind.berichtsoort, "verwacht": known})
     if name != ROOT:
         return kind, Fault("X017", fields={"element": shown_element(name)})
     return kind, None
+
+
+def _why_not(namespace: str) -> str:
+    """Why this namespace is not that of a message that we load."""
+    if not namespace:
+        return "Er is geen namespace"
+    named = RELEASE_NAMED.match(namespace)
+    release = f"{named[1]}.{named[2]}" if named else RELEASE
+    if release == RELEASE:
+        return "De namespace is niet die van een bericht van iJw of iWmo"
+    if release not in _in_use_from():
+        return f"De namespace hoort bij release {release}, die wij niet kennen"
+    return f"De namespace hoort bij release {release}; vanaf {_in_use_from()[RELEASE]} geldt {RELEASE}"
+
+
+@cache
+def _in_use_from() -> dict[str, str]:
+    """The releases of the standard that are or were in use, with the month they began."""
+    with (FOLDER / "releases.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["release"]: row["in_use_from"] for row in csv.DictReader(lines)}
