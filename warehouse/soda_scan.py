@@ -79,10 +79,7 @@ def _new_scan() -> "Scan":
 
 def _silence() -> None:
     """Soda logs queries and the text of database errors, which can hold a value of a row."""
-    logger = logging.getLogger("soda")
-    logger.propagate = False
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
+    logging.getLogger("soda").setLevel(logging.CRITICAL + 1)
 
 
 def _connection(parameters: Mapping[str, str]) -> dict[str, str]:
