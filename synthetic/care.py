@@ -47,7 +47,7 @@ def _pause(dossier: Dossier, course: Course, day: date) -> None:
     dossier.at(report_on, lambda later: leveringen.report(dossier, [stop], later, paused))
     if dossier.chance(INTERRUPTION_IS_THE_END):
         course.end = day
-        ended = day + days(dossier.between(0, 10))
+        ended = min(last, day + days(dossier.between(0, 10)))
         dossier.at(resumes, lambda later: finish(dossier, course, later, ended))
     else:
         course.pauses.append((day + DAY, resumes - DAY))
