@@ -15,9 +15,28 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from ingestion.ledger import path_of
+from ingestion.sources import LandedFile
 
 FEW = 16
 """Up to this number each file is flushed by itself; beyond it, flushing everything once is faster."""
+
+
+class DamagedLanding(OSError):
+    """A file of landing does not hold the bytes it was landed with: the disk is to be distrusted, not the sender."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} does not hold the bytes that were landed: put it back from a backup, or remove it and offer the "
+            "delivery again; and check the disk"
+        )
+
+
+def read_landed(file: LandedFile) -> bytes:
+    """The content of a landed file. Raises DamagedLanding."""
+    data = file.path.read_bytes()
+    if hashlib.sha256(data).hexdigest() != file.sha256:
+        raise DamagedLanding(file.path)
+    return data
 
 
 @dataclass

@@ -134,6 +134,8 @@ def _isolate(loader: Loader, batch: Sequence[LandedFile], error: Exception) -> N
 
 def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
     """Everything of a batch, within the transaction of the caller."""
+    if not files:
+        return
     again = ledger.loaded_before(loader.connection, [file.file_id for file in files])
     delete_rows(loader.connection, loader.source, again)
     read: dict[tuple[int, str], Counts] = {}

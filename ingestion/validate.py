@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 
 from ingestion import ledger, quarantine
+from ingestion.landing import read_landed
 from ingestion.ledger import Verdict
 from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
 from ingestion.sources import LandedFile, Source, load_source
@@ -59,7 +60,7 @@ def status_after(faults: Sequence[Fault]) -> tuple[str, str | None]:
 
 
 def _judge(source: Source, file: LandedFile, is_production: bool) -> tuple[Verdict, tuple[Outcome, ...]]:
-    examined = source.examine(file.path.read_bytes(), file.name, is_production=is_production)
+    examined = source.examine(read_landed(file), file.name, is_production=is_production)
     status, code = status_after(examined.faults)
     verdict = Verdict(file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release)
     return verdict, outcomes_for(examined.faults, file_name=file.name, step=STEP, file_id=file.file_id)

@@ -4,16 +4,18 @@ import os
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import psycopg
+import pyarrow as pa
 import pytest
 
 from ingestion import land, load, pseudonymise, validate
 from ingestion.sources.ijw_iwmo.layout import raw_tables
+from warehouse.database.connection import connect_as_administrator
 from warehouse.settings import Settings
 
 SOURCE = "ijw_iwmo"
@@ -40,8 +42,8 @@ class Intake:
     def land(self, settle_seconds: float = 1.0) -> dict[str, int]:
         self.runs += 1
         return land.land_files(
-            self.connection, source=SOURCE, inbox=self.settings.inbox, landing=self.settings.landing, run_id=self.run_id,
-            settle_seconds=settle_seconds,
+            self.connection, source=SOURCE, inbox=self.settings.inbox, landing=self.settings.landing,
+            run_id=self.run_id, settle_seconds=settle_seconds,
         )  # fmt: skip
 
     def validate(self, *, is_production: bool = False) -> dict[str, int]:
@@ -57,8 +59,8 @@ class Intake:
         )  # fmt: skip
 
     def run(self, *, is_production: bool = False) -> dict[str, int]:
-        landed, validated = self.land(), self.validate(is_production=is_production)
-        return landed | validated | self.load()
+        steps = (self.land(), self.validate(is_production=is_production), self.load())
+        return {name: sum(step.get(name, 0) for step in steps) for step in steps for name in step}
 
     @property
     def run_id(self) -> str:
@@ -70,6 +72,11 @@ class Intake:
 
     def status_of(self) -> dict[str, str]:
         return dict(self.connection.execute("select name, status from meta.files").fetchall())
+
+    def names(self, file_ids: pa.ChunkedArray) -> set[str]:
+        wanted = set(file_ids.to_pylist())
+        rows = self.connection.execute("select name from meta.files where file_id = any(%s)", (list(wanted),))
+        return {name for (name,) in rows}
 
     def codes(self) -> Counter[str]:
         return Counter(code for (code,) in self.connection.execute("select code from meta.outcomes"))
@@ -93,6 +100,12 @@ class Intake:
 def intake(clean_home: Settings, connect: Callable[..., psycopg.Connection]) -> Intake:
     (clean_home.inbox / SOURCE).mkdir(parents=True, exist_ok=True)
     return Intake(clean_home, connect("ingest_writer"))
+
+
+@pytest.fixture
+def administrator(home: Settings) -> Iterator[psycopg.Connection]:
+    with connect_as_administrator(home, autocommit=True) as connection:
+        yield connection
 
 
 @pytest.fixture

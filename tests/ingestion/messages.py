@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ingestion.outcomes import is_bsn
-from ingestion.sources.ijw_iwmo.catalogue import Element, Message, load_catalogue
+from ingestion.sources.ijw_iwmo.catalogue import Datatype, Element, Message, load_catalogue
 
-TEST_BSNS = [number for number in (str(n) for n in range(999900000, 999902000)) if is_bsn(number)]
+TEST_BSNS = tuple(number for number in map(str, range(999900000, 999902000)) if is_bsn(number))
 TEXTS = (
-    "Appel", "Müller & Zn", "O'Hara", 'zegt "nee"', "a < b > c", "  twee  ", "]]>", "Ünïcødé", "naïve €", "Ĳssel 𝔸", "x\ty", "1 & 2",
+    "Appel", "Müller & Zn", "O'Hara", 'zegt "nee"', "a < b > c", "  twee  ", "]]>", "Ünïcødé", "naïve €", "Ĳssel 𝔸",
+    "x\ty", "1 & 2",
 )  # fmt: skip
 LETTERS = "ABCÉü"
 REPEATS = 3
@@ -46,36 +47,36 @@ def all_types() -> list[tuple[str, str]]:
     return sorted(load_catalogue().messages)
 
 
-def make_message(
-    wet: str, berichtsoort: str, seed: int, *, spelling: Spelling = PLAIN, fill: float = 0.6, lines: int | None = None,
-    bsns: tuple[str, ...] | None = None,
-) -> bytes:  # fmt: skip
-    """One valid message. `fill` is the chance of an optional element, `lines` the number of each repeating class."""
-    return _Writer(wet, berichtsoort, seed, spelling, fill, lines, bsns).message()
+def make_message(wet: str, berichtsoort: str, seed: int, **options: object) -> bytes:
+    """One valid message; `options` are the fields of Writer below."""
+    return Writer(wet, berichtsoort, seed, **options).message()  # type: ignore[arg-type]
 
 
-class _Writer:
-    def __init__(
-        self, wet: str, berichtsoort: str, seed: int, spelling: Spelling, fill: float, lines: int | None,
-        bsns: tuple[str, ...] | None,
-    ) -> None:  # fmt: skip
-        self.type: Message = load_catalogue().messages[wet, berichtsoort]
-        self.random = random.Random(f"{wet}{berichtsoort}{seed}")  # noqa: S311 - a seed, not a secret
-        self.spelling, self.fill, self.lines = spelling, fill, lines
-        self.bsns = bsns or tuple(TEST_BSNS)
+@dataclass
+class Writer:
+    """`fill` is the chance of an optional element, `lines` the number of each repeating class (None: one to three)."""
+
+    wet: str
+    berichtsoort: str
+    seed: int
+    spelling: Spelling = PLAIN
+    fill: float = 0.6
+    lines: int | None = None
+    bsns: tuple[str, ...] = TEST_BSNS
+
+    def __post_init__(self) -> None:
+        self.type: Message = load_catalogue().messages[self.wet, self.berichtsoort]
+        self.random = random.Random(f"{self.wet}{self.berichtsoort}{self.seed}")  # noqa: S311 - a seed, not a secret
 
     def message(self) -> bytes:
         spelling = self.spelling
-        colon = f":{spelling.prefix}" if spelling.prefix else ""
-        head = f'<?xml version="1.0" encoding="{spelling.encoding}"?>\n' + (
-            "<!-- vooraf -->\n" if spelling.is_playful else ""
-        )
+        before, after = ("<!-- vooraf -->\n", "\n<!-- achteraf -->\n") if spelling.is_playful else ("", "\n")
         root = self._name("Bericht", "bericht")
+        own = f"xmlns:{spelling.prefix}" if spelling.prefix else "xmlns"
+        namespaces = f'{own}="{self.type.namespace}" xmlns:basis="{self.type.base_namespace}"'
         body = "\n".join(self._children("/Bericht", 1))
-        text = (
-            f'{head}<{root} xmlns{colon}="{self.type.namespace}" xmlns:basis="{self.type.base_namespace}">\n{body}\n</{root}>'
-            + ("\n<!-- achteraf -->\n" if spelling.is_playful else "\n")
-        )
+        head = f'<?xml version="1.0" encoding="{spelling.encoding}"?>\n{before}'
+        text = f"{head}<{root} {namespaces}>\n{body}\n</{root}>{after}"
         data = text.replace("\n", spelling.line_end).encode(spelling.encoding, "xmlcharrefreplace")
         return (b"\xef\xbb\xbf" if spelling.has_bom else b"") + data
 
@@ -108,24 +109,23 @@ class _Writer:
         return f"{prefix}:{name}" if prefix else name
 
     def _value(self, element: Element) -> str:
-        datatype = load_catalogue().datatypes[element.datatype]
         codes = sorted(load_catalogue().codes_of(element.datatype, self.type.wet))
-        pick = self.random
         if element.fixed_value.isalnum():
             return element.fixed_value
         if element.name == "Bsn":
-            return pick.choice(self.bsns)
-        if codes:
-            return pick.choice(codes)
+            return self.random.choice(self.bsns)
+        return self.random.choice(codes) if codes else self._free_value(load_catalogue().datatypes[element.datatype])
+
+    def _free_value(self, datatype: Datatype) -> str:
+        pick = self.random
         if datatype.base == "integer":
             return str(pick.randint(datatype.min_inclusive or 0, min(datatype.max_inclusive or 0, 999999)))
         if datatype.base == "date":
             return f"{pick.randint(1950, 2026)}-{pick.randint(1, 12):02}-{pick.randint(1, 28):02}"
         if datatype.base == "time":
-            return f"{pick.randint(0, 23):02}:{pick.randint(0, 59):02}:{pick.randint(0, 59):02}" + pick.choice(
-                ["", ".5", ".123456"]
-            )
-        return self._text(element.datatype, datatype.pattern or "", datatype.max_length or 40)
+            clock = f"{pick.randint(0, 23):02}:{pick.randint(0, 59):02}:{pick.randint(0, 59):02}"
+            return clock + pick.choice(["", ".5", ".123456"])
+        return self._text(datatype.name, datatype.pattern or "", datatype.max_length or 40)
 
     def _text(self, datatype: str, pattern: str, longest: int) -> str:
         pick = self.random

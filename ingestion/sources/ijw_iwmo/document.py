@@ -12,16 +12,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
+from ingestion.landing import DamagedLanding
 from ingestion.sources import LandedFile
 
 ROOT = "Berichten"
 PIECE_BYTES = 1 << 20
 PROLOG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\b([^>]*)\?>)?")
 ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
-
-
-class DamagedLanding(OSError):
-    """A file of landing no longer holds the bytes it was landed with: the disk is to be distrusted, not the sender."""
 
 
 class Document:
@@ -72,10 +69,7 @@ def _message(file: LandedFile) -> Iterator[bytes]:
             digest.update(piece)
         yield _line_ends(carried)
     if digest.hexdigest() != file.sha256:
-        raise DamagedLanding(
-            f"{file.path} does not hold the bytes that were landed: restore it from a backup, or remove it and "
-            "offer the delivery again, and check the disk"
-        )
+        raise DamagedLanding(file.path)
 
 
 def _decoder(encoding: str) -> codecs.IncrementalDecoder | None:

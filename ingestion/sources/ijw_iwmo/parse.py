@@ -19,7 +19,7 @@ from ingestion.outcomes import Fault
 from ingestion.sources import LandedFile, Reading
 from ingestion.sources.ijw_iwmo.assembly import Assembly, complete
 from ingestion.sources.ijw_iwmo.document import Document
-from ingestion.sources.ijw_iwmo.extraction import DOCUMENT_TABLE, extraction_of
+from ingestion.sources.ijw_iwmo.extraction import DOCUMENT_TABLE, MESSAGE_LEVEL, extraction_of
 
 LARGE_BYTES = 32 << 20
 """From this size a message is read in pieces; below it, together with others."""
@@ -27,8 +27,14 @@ LARGE_BYTES = 32 << 20
 ROWS_PER_PIECE = 20_000
 MONEY = {"prestaties": ("ingediendbedrag_bedrag", "ingediendbedrag_debetcredit")}
 
+NUMBER_DIFFERS = "ander aantal berichten dan bestanden"
+
 Tables = dict[str, list[pa.Table]]
 Refused = dict[int, list[Fault]]
+
+
+class _TooMany(Exception):
+    """A file held more than one message."""
 
 
 def read(files: Sequence[LandedFile]) -> Iterator[Reading]:
@@ -60,7 +66,7 @@ def _read_group(files: list[LandedFile], tables: Tables, refused: Refused) -> No
         _halve(files, type(error).__name__, tables, refused)
         return
     if batches[DOCUMENT_TABLE].num_rows != len(files):
-        _halve(files, "ander aantal berichten dan bestanden", tables, refused)
+        _halve(files, NUMBER_DIFFERS, tables, refused)
         return
     assembly = Assembly(files, extraction.sources)
     found = assembly.tables_of(batches)
@@ -88,10 +94,14 @@ def _read_in_pieces(file: LandedFile) -> Iterator[Reading]:
     document = cast(IO[bytes], Document([file]))
     try:
         for name, batch in extraction.parser.parse_batches(document, max_rows_per_batch=ROWS_PER_PIECE):
+            if batch.column(MESSAGE_LEVEL)[-1].as_py() > 0:
+                raise _TooMany
             yield from _pieces(assembly.add(name, batch))
         yield from _pieces(assembly.finish())
     except Xml2ArrowError as error:
         assembly.wrong[file.file_id] = [Fault("X090", fields={"reden": type(error).__name__})]
+    except _TooMany:
+        assembly.wrong[file.file_id] = [Fault("X090", fields={"reden": NUMBER_DIFFERS})]
     if assembly.wrong:
         yield _reading({}, assembly.wrong)
 

@@ -21,7 +21,9 @@ def read_rows(data: bytes, wet: str, berichtsoort: str, file_id: int) -> Rows:
         for element in elements_at(root, source.path):
             kept.append(element)
             numbers[element] = len(rows) + 1
-            rows.append({"_source_file_id": file_id, "_rij": len(rows) + 1} | _row(source, element, numbers, wet, berichtsoort))
+            rows.append(
+                {"_source_file_id": file_id, "_rij": len(rows) + 1} | _row(source, element, numbers, wet, berichtsoort)
+            )
     return {table: rows for table, rows in found.items() if rows}
 
 
@@ -33,7 +35,9 @@ def elements_at(root: etree._Element, path: str) -> Iterator[etree._Element]:
     yield from level
 
 
-def _row(source: RowSource, element: etree._Element, numbers: dict[etree._Element, int], wet: str, soort: str) -> dict[str, object]:
+def _row(
+    source: RowSource, element: etree._Element, numbers: dict[etree._Element, int], wet: str, soort: str
+) -> dict[str, object]:
     above = [up for up in element.iterancestors() if up in numbers]
     row: dict[str, object] = {"_parent_rij": numbers[above[0]] if above and source.parent_path else None}
     for column in source.columns:

@@ -1,0 +1,87 @@
+"""What did not come in can be listed, explained and tried again."""
+
+from ingestion import quarantine
+from ingestion.sources.ijw_iwmo import source
+from tests.ingestion.messages import make_message
+
+GOOD = make_message("wmo", "307", 1)
+CUT = GOOD[: GOOD.rindex(b"</b:Client>")]
+
+
+def only(connection):
+    (found,) = quarantine.list_files(connection)
+    return found
+
+
+def test_refused_and_held_files_are_listed_with_their_reason(intake):
+    intake.drop("a.xml", CUT)
+    intake.drop("b.xml", GOOD.replace(b"wmo307", b"wmo999"))
+    intake.drop("c.xml", GOOD)
+    intake.drop("d.xml", b"")
+    intake.run()
+
+    found = quarantine.list_files(intake.connection)
+
+    assert [(f.name, f.status, f.code) for f in found] == [
+        ("a.xml", "refused", "X014"), ("b.xml", "held", "X023"), ("d.xml", "refused", "F001"),
+    ]  # fmt: skip
+    assert len({f.sha256 for f in found}) == 3
+
+
+def test_an_explanation_holds_every_reason_once(intake):
+    intake.drop("b.xml", GOOD.replace(b"wmo307", b"wmo999"))
+    intake.run()
+    intake.run()
+
+    text = quarantine.explanation(intake.connection, only(intake.connection).sha256[:12])
+
+    assert text is not None
+    assert text.count("[X023]") == 1
+    assert "Besluit: aangehouden" in text
+    assert quarantine.explanation(intake.connection, "ffff0000") is None
+
+
+def test_a_released_file_is_judged_again_from_landing(intake, monkeypatch):
+    intake.drop("a.xml", GOOD)
+    examine = source.structure.examine
+    monkeypatch.setattr(source.structure, "examine", lambda data: examine(data[:100]))
+    intake.run()
+    sha256 = only(intake.connection).sha256
+    monkeypatch.undo()
+    (intake.folder / "a.xml").unlink()
+
+    assert quarantine.release(intake.connection, sha256[:8]) == 1
+    intake.run()
+
+    assert intake.status_of() == {"a.xml": "loaded"}
+    assert quarantine.list_files(intake.connection) == []
+    assert list((intake.settings.quarantine / "ijw_iwmo").iterdir()) == []
+
+
+def test_a_delivery_that_never_landed_is_offered_again_after_release(intake):
+    intake.drop("leeg.xml", b"")
+    intake.run()
+    found = only(intake.connection)
+    assert found.file_id is None
+    assert "[F001] leeg.xml" in (quarantine.explanation(intake.connection, found.sha256) or "")
+
+    assert quarantine.release(intake.connection, found.sha256) == 1
+
+    assert intake.land()["refused"] == 1
+
+
+def test_a_delivery_that_came_in_later_is_no_longer_listed(intake):
+    intake.drop("bericht.xml", b"")
+    intake.run()
+    intake.drop("bericht.xml", GOOD, age_seconds=30)
+    intake.run()
+
+    assert quarantine.list_files(intake.connection) == []
+
+
+def test_nothing_is_released_by_an_empty_or_unknown_hash(intake):
+    intake.drop("a.xml", CUT)
+    intake.run()
+
+    assert quarantine.release(intake.connection, "") == 0
+    assert quarantine.release(intake.connection, "ffff0000") == 0

@@ -1,0 +1,99 @@
+"""Every landed file gets one verdict, with reasons where it is not let through."""
+
+import pytest
+
+from ingestion.landing import DamagedLanding
+from ingestion.outcomes import Fault
+from ingestion.validate import status_after
+from tests.ingestion.messages import Spelling, make_message
+
+GOOD = make_message("jeugdwet", "305", 1)
+
+
+def without_bsn(message: bytes) -> bytes:
+    start = message.index(b"<b:Bsn>")
+    return message[:start] + message[message.index(b"</b:Bsn>") + len(b"</b:Bsn>") :]
+
+
+@pytest.mark.parametrize(
+    ("codes", "status", "deciding"),
+    [
+        ([], "valid", None),
+        (["X011"], "valid", None),
+        (["X011", "X023"], "held", "X023"),
+        (["X023", "X011", "X025"], "refused", "X025"),
+    ],
+)
+def test_refusing_outweighs_holding_and_a_remark_lets_through(codes, status, deciding):
+    assert status_after([Fault(code) for code in codes]) == (status, deciding)
+
+
+def test_each_kind_of_bad_message_has_its_own_fate_and_good_ones_go_on(intake):
+    cases = {
+        "afgebroken.xml": (GOOD[: GOOD.rindex(b"</b:Client>")], "refused", "X014"),
+        "doctype.xml": (GOOD.replace(b"?>", b'?><!DOCTYPE a [<!ENTITY b "c">]>', 1), "refused", "X001"),
+        "geen xml.xml": (b"a;b;c\n1;2;3\n", "refused", "X013"),
+        "twee.xml": (GOOD + GOOD[GOOD.index(b"<b:") :], "refused", "X015"),
+        "oud.xml": (GOOD.replace(b"/3_2/", b"/3_0/"), "refused", "X020"),
+        "andere soort.xml": (GOOD.replace(b"jw305", b"jw999"), "held", "X023"),
+        "zonder bsn.xml": (without_bsn(GOOD), "refused", "X025"),
+        "goed.xml": (GOOD, "valid", None),
+        "latin1.xml": (make_message("wmo", "301", 1, spelling=Spelling(encoding="ISO-8859-1")), "valid", None),
+    }
+    for name, (content, _, _) in cases.items():
+        intake.drop(name, content)
+    intake.land()
+
+    counts = intake.validate()
+
+    assert counts == {"examined": 9, "valid": 2, "refused": 6, "held": 1}
+    found = {
+        name: (status, code)
+        for name, status, code in intake.connection.execute("select name, status, code from meta.files")
+    }
+    assert found == {name: (status, code) for name, (_, status, code) in cases.items()}
+
+
+def test_a_refused_file_lies_in_quarantine_with_words_for_the_sender(intake):
+    intake.drop("map/zonder bsn.xml", without_bsn(GOOD))
+    intake.land()
+    intake.validate()
+
+    kept = sorted((intake.settings.quarantine / "ijw_iwmo").iterdir())
+
+    assert [path.suffix for path in kept] == [".txt", ".xml"]
+    assert kept[1].read_bytes() == without_bsn(GOOD)
+    text = kept[0].read_text("utf-8")
+    assert text.startswith("Bestand: map/zonder bsn.xml\nKenmerk: ")
+    assert "Besluit: geweigerd, niets van geladen" in text
+    assert "[X025] map/zonder bsn.xml, regel " in text
+    assert "Verplicht element Bsn ontbreekt" in text
+    assert all(path.stat().st_mode & 0o077 == 0 for path in kept)
+
+
+def test_a_second_look_decides_nothing_new_except_about_held_files(intake):
+    intake.drop("goed.xml", GOOD)
+    intake.drop("soort.xml", GOOD.replace(b"jw305", b"jw999"))
+    intake.land()
+    intake.validate()
+
+    assert intake.validate() == {"examined": 1, "valid": 0, "refused": 0, "held": 1}
+
+
+def test_test_persons_are_refused_in_production_only(intake):
+    intake.drop("bericht.xml", make_message("jeugdwet", "323", 1, lines=2))
+    intake.land()
+
+    assert intake.validate(is_production=True)["refused"] == 1
+    assert intake.codes() == {"F014": 1}
+
+
+def test_a_damaged_landing_is_a_broken_machine_not_a_bad_sender(intake):
+    intake.drop("goed.xml", GOOD)
+    intake.land()
+    landed = next(path for path in intake.settings.landing.rglob("*") if path.is_file())
+    landed.write_bytes(GOOD.replace(b"999", b"998", 1))
+
+    with pytest.raises(DamagedLanding, match="backup"):
+        intake.validate()
+    assert set(intake.status_of().values()) == {"landed"}
