@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from ingestion.tabular.sheet import COLUMNS_ALLOWED, ROWS_ALLOWED, CellFault, Refused
 
-MOST_CELLS = 2_000_000
+MOST_CELLS, MOST_ELEMENTS = 2_000_000, 8_000_000
 MOST_MERGES = 10_000
 LONGEST_TAG = 1024 * 1024
 Start = Callable[[str, dict[str, str]], None]
@@ -52,7 +52,7 @@ def check_part(chunks: Iterable[bytes]) -> None:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal count
         count += 1
-        if count > 2 * MOST_CELLS:
+        if count > MOST_ELEMENTS:
             raise Refused(CellFault("E004"))
 
     _feed(chunks, start)
@@ -71,25 +71,28 @@ class _Walk:
 
     def __init__(self) -> None:
         self.facts = SheetFacts()
-        self.kinds: dict[str, str] = {}
         self.columns: dict[str, int] = {}
-        self.row = self.column = self.cells = 0
-        self.type = ""
+        self.row = self.column = self.elements = 0
+        self.row_text = "0"
+        self.type: str | None = None
+        self.handlers: dict[str, Callable[[dict[str, str]], None]] = {
+            "c": self._cell,
+            "v": self._content,
+            "is": self._content,
+            "row": self._row,
+            "f": self._formula,
+            "mergeCell": self._merge,
+            "col": self._column,
+        }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        kind = self.kinds.get(name) or self.kinds.setdefault(name, _local(name))
-        if kind == "c":
-            self._cell(attributes)
-        elif kind in {"v", "is"}:
-            self._content()
-        elif kind == "row":
-            self._row(attributes)
-        elif kind == "f":
-            self._formula()
-        elif kind == "mergeCell":
-            self._merge(attributes.get("ref", ""))
-        elif kind == "col" and attributes.get("hidden") in {"1", "true"}:
-            self.facts.hidden_columns.append((_number(attributes.get("min")), _number(attributes.get("max"))))
+        """Called for every element: most of the time of the walk is spent here and in _cell."""
+        self.elements += 1
+        if self.elements > MOST_ELEMENTS:
+            raise Refused(CellFault("E004"))
+        handler = self.handlers.get(name) or self.handlers.get(_local(name))
+        if handler is not None:
+            handler(attributes)
 
     def finish(self) -> None:
         if self.facts.last_row * self.facts.last_column > MOST_CELLS:
@@ -99,16 +102,13 @@ class _Walk:
         number = _number(attributes["r"]) if "r" in attributes else self.row + 1
         if number <= self.row:
             raise Refused(CellFault("E005", row=number))
-        self.row, self.column = number, 0
+        self.row, self.row_text, self.column = number, str(number), 0
         if attributes.get("hidden") in {"1", "true"} and number <= ROWS_ALLOWED:
             self.facts.hidden_rows.add(number)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self.cells += 1
-        if self.cells > 2 * MOST_CELLS:
-            raise Refused(CellFault("E004"))
         reference = attributes.get("r")
-        self.type = attributes.get("t", "")
+        self.type = attributes.get("t")
         if reference is None:
             self.column += 1
             return
@@ -116,11 +116,11 @@ class _Walk:
         column = self.columns.get(letters)
         if column is None:
             column = self.columns[letters] = _column_number(letters)
-        if reference[len(letters) :] != str(self.row):
+        if reference[len(letters) :] != self.row_text:
             raise Refused(CellFault("E005", row=self.row))
         self.column = column
 
-    def _content(self) -> None:
+    def _content(self, _: dict[str, str]) -> None:
         facts = self.facts
         if self.row > ROWS_ALLOWED or self.column > COLUMNS_ALLOWED:
             raise Refused(_far(self.row, self.column))
@@ -129,15 +129,19 @@ class _Walk:
         if self.type == "e":
             facts.errors.append((self.row, self.column))
 
-    def _formula(self) -> None:
+    def _formula(self, _: dict[str, str]) -> None:
         if self.row > ROWS_ALLOWED or self.column > COLUMNS_ALLOWED:
             raise Refused(_far(self.row, self.column))
         self.facts.formulas.add((self.row, self.column))
         if self.type == "str":
             self.facts.texts.add((self.row, self.column))
 
-    def _merge(self, reference: str) -> None:
-        ends = [REFERENCE.fullmatch(end) for end in reference.split(":")]
+    def _column(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") in {"1", "true"}:
+            self.facts.hidden_columns.append((_number(attributes.get("min")), _number(attributes.get("max"))))
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        ends = [REFERENCE.fullmatch(end) for end in attributes.get("ref", "").split(":")]
         if len(ends) == 2 and ends[0] and ends[1]:
             first, last = ends[0], ends[1]
             self.facts.merges.append((int(first[2]), _column_number(first[1]), int(last[2]), _column_number(last[1])))
