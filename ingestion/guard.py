@@ -25,6 +25,7 @@ SHORTEST_ATTRIBUTE = len(' a=""')
 LONGEST_TEXT = 10_000_000  # the limit of the parser itself, said here in words that a sender understands
 LONG_TEXT = 100_000
 MANY_SPECIALS = 100
+MANY_NAMESPACES = 1000
 REMARKS_KEPT = 100
 
 ARCHIVES = {
@@ -67,6 +68,10 @@ TOO_MANY_ATTRIBUTES = re.compile(
     rb"""<([^\s<>/!?"'=]{1,60})[^<>"']*+(?:"[^"<]*+"[^<>"']*+|'[^'<]*+'[^<>"']*+){%d}""" % (MOST_ATTRIBUTES + 1)
 )
 SPECIAL = re.compile(rb"<[!?]")
+COLON_IN_INSTRUCTION = re.compile(rb"<\?[^\s?]*:")
+KNOWN_NAMESPACE = re.compile(
+    rb"""xmlns(?::[A-Za-z_][\w.-]*)?=(["'])http://www\.(?:istandaarden\.nl|w3\.org/2001)/[\w./-]+\1"""
+)
 CDATA = b"<![CDATA["
 DECLARED = b"<!"
 ENDINGS = {b"<!--": b"-->", CDATA: b"]]>", b"<?": b"?>"}
@@ -76,8 +81,9 @@ ENDINGS = {b"<!--": b"-->", CDATA: b"]]>", b"<?": b"?>"}
 class Guarded:
     """What the guard found: `refusal` ends the file; else `text` is UTF-8 without byte order mark, with LF line ends.
 
-    `is_intricate` says that there are many comments, instructions or CDATA sections, or that a long text is broken by
-    one, holds references or is no ASCII: the schema validator would take minutes over such a message.
+    `is_intricate` says that the text must be read as a document before the schema sees it. The schema validator takes
+    minutes over many comments in a value or over a long value with references; and it overlooks an instruction with a
+    colon in its name and a faulty declaration of a namespace, which make a text no XML with namespaces.
     """
 
     refusal: Fault | None
@@ -123,8 +129,11 @@ def examine_bytes(data: bytes) -> Guarded:
         specials += 1
         if kind != CDATA and len(remarks) < REMARKS_KEPT and _cuts_a_value(text, start, end):
             remarks.append(Fault("X003", f"regel {line_of(text, start)}", {"element": element_before(text, start)}))
-    long_texts = _long_texts(text, LONG_TEXT)
-    is_intricate = specials > MANY_SPECIALS or any(specials or _comes_in_parts(text, start) for start in long_texts)
+    is_intricate = (
+        specials > MANY_SPECIALS
+        or any(specials or _comes_in_parts(text, start) for start in _long_texts(text, LONG_TEXT))
+        or _has_odd_names(text, specials)
+    )
     return Guarded(None, text, tuple(remarks), is_intricate)
 
 
@@ -187,6 +196,19 @@ def _comes_in_parts(text: bytes, start: int) -> bool:
     end = text.find(b"<", start + 1)
     stretch = text[start : end if end >= 0 else len(text)]
     return b"&" in stretch or not stretch.isascii()
+
+
+def _has_odd_names(text: bytes, specials: int) -> bool:
+    """True for an instruction with a colon in its name, and for many or unknown namespaces."""
+    if specials and COLON_IN_INSTRUCTION.search(text):
+        return True
+    declared, position = 0, text.find(b"xmlns")
+    while position >= 0:
+        declared += 1
+        if declared > MANY_NAMESPACES or not KNOWN_NAMESPACE.match(text, position):
+            return True
+        position = text.find(b"xmlns", position + 5)
+    return False
 
 
 def _specials(text: bytes) -> Iterator[tuple[bytes, int, int]]:

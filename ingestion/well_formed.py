@@ -48,14 +48,24 @@ def break_in(text: bytes) -> Fault | None:
         is_at_end = True
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise_if_out_of_memory(error)
-        place = f"regel {error.position[0]}"
-        if TOO_LONG in str(error):
-            return Fault("X005", place, {"grens": LONGEST_TEXT})
+        fault = fault_of(error, shown_element(local_name(names.last)))
+        if fault.code == "X005":
+            return fault
         if names.first and not names.depth:
-            return Fault("X015", place)
-        return Fault("X014" if is_at_end else "X016", place, {"element": shown_element(local_name(names.last))})
+            return Fault("X015", fault.place)
+        return Fault("X014", fault.place, fault.fields) if is_at_end else fault
     return None
+
+
+def fault_of(error: etree.XMLSyntaxError, element: str = NO_ELEMENT) -> Fault:
+    """What the parser stumbled on, at its line. Raises MemoryError where the parser had no memory."""
+    raise_if_out_of_memory(error)
+    place = f"regel {error.position[0]}"
+    return (
+        Fault("X005", place, {"grens": LONGEST_TEXT})
+        if TOO_LONG in str(error)
+        else Fault("X016", place, {"element": element})
+    )
 
 
 def raise_if_out_of_memory(error: etree.XMLSyntaxError) -> None:

@@ -23,13 +23,13 @@ from functools import cache
 from lxml import etree
 
 from ingestion.encoding import MEGABYTE, shown_element
-from ingestion.guard import LONGEST_TEXT, examine_bytes, safe_parser
+from ingestion.guard import examine_bytes, safe_parser
 from ingestion.outcomes import Fault
 from ingestion.sources.ijw_iwmo.abridging import abridged
 from ingestion.sources.ijw_iwmo.catalogue import FOLDER, NAMESPACE, RELEASE, WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.diagnosis import diagnose
 from ingestion.sources.ijw_iwmo.schema import compile_schema
-from ingestion.well_formed import Nothing, break_in, raise_if_out_of_memory, root_of
+from ingestion.well_formed import Nothing, break_in, fault_of, root_of
 
 ROOT = "Bericht"
 HEAD = 4096
@@ -76,9 +76,7 @@ def examine(data: bytes) -> Examined:
         try:
             text = abridged(text)
         except etree.XMLSyntaxError as error:
-            raise_if_out_of_memory(error)
-            too_long = Fault("X005", fields={"grens": LONGEST_TEXT})  # in pieces that are each short enough
-            return _examined(_kind(root_of(text)[0]), (break_in(text) or too_long, *guarded.remarks))
+            return _examined(_kind(root_of(text)[0]), (break_in(text) or fault_of(error), *guarded.remarks))
     guess = _first_kind_named(text)
     if guess and guess.is_loaded and _is_sound(text, guess):
         return _examined(guess, guarded.remarks)

@@ -39,6 +39,7 @@ def line_of(data: bytes, part: bytes, number: int = 1) -> int:
     return data.count(b"\n", 0, position) + 1
 
 
+XINCLUDE = b'xmlns:xi="http://www.w3.org/2001/XInclude"'
 DOCTYPE = b"<!DOCTYPE b:Bericht [%s]>\n<b:Bericht "
 LAUGHS = b'<!ENTITY a "lol">' + b"".join(b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9))
 BSN = b"b:Bsn"
@@ -68,7 +69,7 @@ BAD = {
     "X-005 default attribute": (with_doctype(b'<!ATTLIST b:Bsn a CDATA "b">'), "X001", "DOCTYPE"),
     "entity that nobody declared": (value_of(CLAIM, b"b:DeclaratieNummer", b"&a;"), "X016", "DeclaratieNummer"),
     "X-007 XInclude": (
-        changed(CLAIM, b"<b:Prestaties>", b'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/a"/><b:Prestaties>'),
+        changed(CLAIM, b"<b:Prestaties>", b"<xi:include " + XINCLUDE + b" href='/a'/><b:Prestaties>"),
         "X002", "Onbekend element xi:include",
     ),
     "an element of another namespace": (
@@ -100,10 +101,12 @@ BAD = {
     "cut off in the declaration": (b'<?xml version="1.0"?>\n', "X014", "afgebroken"),
     "X-026 a second root element": (CLAIM + CLAIM[CLAIM.index(b"<b:Bericht") :], "X015", "nog inhoud"),
     "text behind the message": (CLAIM + b"klaar", "X015", "nog inhoud"),
+    "an instruction with a colon in its name": (value_of(CLAIM, BSN, b"<?a:b?>999900006"), "X016", "geen goede XML"),
+    "a prefix without namespace": (changed(CLAIM, b"<b:Bsn>", b"<b:Bsn xmlns:a=''>"), "X016", "geen goede XML"),
     "a tag that does not close": (changed(CLAIM, b"</b:Bsn>", b""), "X016", "geen goede XML"),
     "X-028 no namespace": (
         CLAIM.replace(b"http://www.istandaarden.nl/ijw/3_2/jw323/schema", b""),
-        "X020", "geen namespace",
+        "X016", "geen goede XML",
     ),
     "no namespace and no prefix": (b"<Bericht><Header/></Bericht>", "X020", "geen namespace"),
     "X-028 another namespace": (CLAIM.replace(b"istandaarden", b"example"), "X020", "niet die van een bericht"),

@@ -5,6 +5,7 @@ namespace, or of the bytes. What to expect is not written here: two schemas judg
 """
 
 import random
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -35,6 +36,12 @@ NUMBERS = (
     "+5", "-5", "-0", "+0", "00", "007", " 5", "5 ", "\n5\t", "5.0", "5,0", "1e3", "0x1", "1_000", "٣", "５",
     "", " ", "-", "+", "--5", "5 5", "NaN", "5\u00a0", "0" * 30 + "5", "0" * 23 + "5", "9" * 30, "9" * 24,
     "9" * 25, "2147483648", "9223372036854775808",
+)  # fmt: skip
+
+
+DECLARATIONS = (
+    b"xmlns:q=''", b"xmlns:q='u'", b"xmlns:xml='u'", b"xmlns:q='http://www.w3.org/XML/1998/namespace'", b"xmlns=''",
+    b"xmlns:q=' '", b"xmlns:q='%'", b"xmlns:q='a b'", b"q:a='1'",
 )  # fmt: skip
 
 
@@ -241,11 +248,16 @@ def drop_declaration(rng: random.Random, data: bytes) -> bytes:
     return data[data.index(b"?>") + 2 :].lstrip()
 
 
+def odd_declaration(rng: random.Random, data: bytes) -> bytes:
+    place = rng.choice([match.end() for match in re.finditer(rb"<[\w:]+(?=[\s>])", data)])
+    return data[:place] + b" " + rng.choice(DECLARATIONS) + data[place:]
+
+
 def windows_line_ends(rng: random.Random, data: bytes) -> bytes:
     return data.replace(b"\n", b"\r\n")
 
 
-BYTES = (cut, flip_byte, flip_byte, flip_byte, add_behind, drop_declaration, windows_line_ends)
+BYTES = (cut, flip_byte, flip_byte, flip_byte, add_behind, drop_declaration, odd_declaration, windows_line_ends)
 WEIGHTS: dict[Tree, int] = {
     set_value: 40,
     empty_leaf: 4,
