@@ -1,0 +1,130 @@
+"""A night, end to end, in a small city: real messages in, audited marts and true indicators out."""
+
+import re
+from datetime import date
+
+import pytest
+from psycopg.rows import tuple_row
+
+from synthetic import make_city
+from tests.conftest import temporary_home
+from tests.end_to_end.nights import published, run_night
+from tests.recompute.from_messages import state_from_messages
+from tests.recompute.indicators import Key, Value, values
+from tests.recompute.output import differences
+from warehouse.database.connection import connect, connect_as_administrator
+from warehouse.report.figures import FIGURES
+
+CLIENTS, SEED = 40, 11
+
+VALUES = """
+select indicator_code, periode_type, periode_start, gemeente_code, wet, zorgsoort, aanbieder_agb, waarde
+from indicator.indicator_waarden
+"""
+
+
+@pytest.fixture(scope="module")
+def city():
+    """A home in which one night has run on everything the city delivered until the summer of 2025."""
+    with temporary_home("city") as settings:
+        make_city(settings.inbox, clients=CLIENTS, seed=SEED, until=date(2025, 6, 30))
+        night = run_night(settings)
+        assert night.returncode == 0, night.stderr[-3000:]
+        yield settings
+
+
+def computed(settings):
+    with connect(settings, "bi_reader") as connection, connection.cursor(row_factory=tuple_row) as cursor:
+        return {Key(*row[:7]): row[7] for row in cursor.execute(VALUES)}
+
+
+def assert_values_are_true(settings, at_least):
+    expected = values(state_from_messages(settings.inbox))
+    found = {key: Value(waarde, None, None) for key, waarde in computed(settings).items()}
+    bare = {key: Value(value.waarde, None, None) for key, value in expected.items()}
+    assert len(found) > at_least
+    assert differences(bare, found) == []
+
+
+def personal_values(settings):
+    """Every BSN, name of ten letters or more, and full birth date that the vault holds."""
+    with connect_as_administrator(settings) as connection:
+        bsns = {bsn for (bsn,) in connection.execute("select bsn from vault.personen")}
+        names = {
+            name
+            for (name,) in connection.execute(
+                "select distinct naam_geslachtsnaam_achternaam from vault.clienten where length("
+                "naam_geslachtsnaam_achternaam) >= 10"
+            )
+        }
+    return bsns | names
+
+
+def test_the_first_night_publishes_true_values(city):
+    assert published(city).load_id is not None
+    assert_values_are_true(city, at_least=5_000)
+
+
+def test_the_page_is_there_and_shows_every_figure(city):
+    page = (city.site / "index.html").read_text(encoding="utf-8")
+    assert all(f'id="{figure.anchor}"' in page for figure in FIGURES)
+    assert page.count("<svg ") >= 2, "in a small city most counts are hidden, costs are not"
+    assert "<script" not in page
+
+
+def test_a_night_with_nothing_new_changes_nothing(city):
+    before, values_before = published(city), computed(city)
+    night = run_night(city)
+    assert night.returncode == 0, night.stderr[-3000:]
+    assert published(city) == before
+    assert computed(city) == values_before
+
+
+def test_the_next_deliveries_are_added_and_the_values_stay_true(city):
+    before = published(city)
+    make_city(city.inbox, clients=CLIENTS, seed=SEED, since=date(2025, 6, 30))
+    night = run_night(city)
+    assert night.returncode == 0, night.stderr[-3000:]
+    assert published(city).load_id != before.load_id
+    assert_values_are_true(city, at_least=6_000)
+
+
+def test_a_lost_row_stops_the_night_and_readers_keep_the_last_load(city):
+    before, values_before = published(city), computed(city)
+    with connect_as_administrator(city) as connection:
+        connection.execute(
+            "delete from raw_ijw_iwmo.prestaties where (_source_file_id, _rij) in"
+            " (select _source_file_id, _rij from raw_ijw_iwmo.prestaties order by 1, 2 limit 1)"
+        )
+    night = run_night(city)
+    assert night.returncode == 1, night.stderr[-3000:]
+    assert "Nothing was published" in night.stderr
+    assert published(city) == before
+    assert computed(city) == values_before
+
+
+def test_no_personal_value_leaves_vault_and_landing(city):
+    planted = personal_values(city)
+    assert len(planted) > CLIENTS
+    pattern = re.compile("|".join(re.escape(value) for value in sorted(planted)))
+    allowed = (city.landing, city.quarantine, city.inbox, city.home / "waarheid", city.home / "database")
+    texts = [
+        path
+        for path in city.home.rglob("*")
+        if path.is_file() and not any(path.is_relative_to(folder) for folder in allowed)
+    ]
+    assert len(texts) > 20
+    assert [path for path in texts if pattern.search(path.read_text(encoding="utf-8", errors="replace"))] == []
+    with connect_as_administrator(city) as connection:
+        tables = connection.execute(
+            "select schemaname, tablename from pg_tables"
+            " where schemaname like any (array['meta', 'airflow', 'intermediate', 'seeds', 'build%', 'store', 'raw%'])"
+        ).fetchall()
+        assert len(tables) > 60
+        leaking = [
+            f"{schema}.{table}"
+            for schema, table in tables
+            for (row,) in connection.execute(f'select t::text from "{schema}"."{table}" as t')
+            if pattern.search(row)
+        ]
+    assert leaking == []
