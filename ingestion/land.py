@@ -24,6 +24,7 @@ import psycopg
 from ingestion import ledger
 from ingestion.archive import Archive, ArchiveFault, is_archive
 from ingestion.inbox import Seen, entry_fault, look, shown_path
+from ingestion.landed_names import Named, note_names, read_names
 from ingestion.landing import Keep
 from ingestion.ledger import Delivery, KnownFile, NewFile
 from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
@@ -83,11 +84,18 @@ def land_files(
 
 
 def relearn_landing(connection: psycopg.Connection, *, source: str, landing: Path) -> int:
-    """Enter into an empty ledger what lies in landing, under its hash for a name. Gives the number of new files."""
-    found = [
-        NewFile(ledger.file_id_of(path.name), path.name, path.name, None, path.stat().st_size)
-        for path in sorted((landing / source).glob("[0-9a-f][0-9a-f]/*"))
-    ]
+    """Enter into an empty ledger what lies in landing, under the name it was first delivered with.
+
+    A content of which landing has lost the name gets its hash for one. Gives the number of new files.
+    """
+    names = read_names(landing, source)
+    found: list[NewFile] = []
+    for path in sorted((landing / source).glob("[0-9a-f][0-9a-f]/*")):
+        named = names.get(path.name)
+        if named:
+            os.utime(path, ns=(named.changed_ns, named.changed_ns))
+        name = named.name if named else path.name
+        found.append(NewFile(ledger.file_id_of(path.name), path.name, name, None, path.stat().st_size))
     with ledger.only_one(connection, STEP, source), ledger.transaction(connection):
         return len(ledger.add_files(connection, source, found))
 
@@ -112,6 +120,12 @@ def _land(
     for seen in batch:
         _take(source, seen, keep, taken)
     keep.keep()
+    hashes = {file.file_id: file.sha256 for file in taken.files}
+    note_names(
+        keep.landing,
+        source.name,
+        [Named(hashes[told.file_id], told.mtime_ns, told.path) for told in taken.deliveries if told.file_id in hashes],
+    )
     with ledger.transaction(connection):
         _enter(connection, source, taken, run_id)
     return Counter(delivery.reaction for delivery in taken.deliveries)
@@ -129,7 +143,7 @@ def _take(source: Source, seen: Seen, keep: Keep, taken: Taken) -> None:
             if source.unpacks_archives and is_archive(file.peek(4)[:4]):
                 _unpack(source, seen, file, keep, found)
             else:
-                sha256, size = keep.put(_pieces(file, seen.status.st_size))
+                sha256, size = keep.put(_pieces(file, seen.status.st_size), seen.status.st_mtime_ns)
                 _note_file(found, NewFile(ledger.file_id_of(sha256), sha256, seen.path, None, size), seen.key)
             if not seen.is_as(os.fstat(file.fileno())) or not seen.is_as(seen.place.lstat()):
                 raise _Changed
@@ -185,7 +199,7 @@ def _unpack(source: Source, seen: Seen, file: BufferedReader, keep: Keep, found:
             first = next(pieces, b"")
             if is_archive(first):
                 raise ArchiveFault(Fault("F011", fields={"reden": "het is een archief in een archief"}))
-            sha256, size = keep.put(_with(first, pieces))
+            sha256, size = keep.put(_with(first, pieces), seen.status.st_mtime_ns)
         except ArchiveFault as error:
             _note(found, key, error.fault)
             continue

@@ -60,8 +60,11 @@ class Keep:
     def _aside(self) -> Path:
         return self.landing / self.source / ".incoming"
 
-    def put(self, pieces: Iterable[bytes]) -> tuple[str, int]:
-        """Write a content aside, unless landing has it. Gives its SHA-256 and size in bytes."""
+    def put(self, pieces: Iterable[bytes], changed_ns: int | None = None) -> tuple[str, int]:
+        """Write a content aside, unless landing has it. Gives its SHA-256 and size in bytes.
+
+        The file in landing keeps `changed_ns`, the time at which its sender last changed it.
+        """
         source = iter(pieces)
         first, second = next(source, b""), next(source, None)
         if second is None and self._knows(hashlib.sha256(first).hexdigest(), len(first)):
@@ -81,6 +84,8 @@ class Keep:
         if self._knows(digest.hexdigest(), size):
             path.unlink()
         else:
+            if changed_ns is not None:
+                os.utime(path, ns=(changed_ns, changed_ns))
             self._incoming[digest.hexdigest()] = path
         return digest.hexdigest(), size
 
