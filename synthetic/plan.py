@@ -19,6 +19,9 @@ HISTORY = days(270)
 GAPS = (20, 40, 90, 200, 300, 364, 365, 366, 367, 420, 600, 900)
 """Days between two trajecten of one zorgsoort; the look-back of 365 days is met from both sides."""
 
+MARGIN = days(15)
+"""A toewijzing may begin so long before the care: in that time the same product is still taken."""
+
 CAUSES = ("volgens_plan", "client", "aanbieder", "overeenstemming", "extern", "domein", "gemeente")
 CAUSE_WEIGHTS = (60, 12, 5, 12, 4, 5, 2)
 LAST_AGE_JEUGDWET = 22
@@ -90,7 +93,7 @@ def draw_plan(rng: Random, parameters: Parameters, profile: Profile, birth: date
 
 
 def _episode(rng: Random, profile: Profile, wet: str, begin: date, earlier: list[Traject]) -> Traject:
-    taken = {code for traject in earlier if traject.end >= begin for code in _codes_over_time(traject.product)}
+    taken = {code for traject in earlier if traject.end + MARGIN >= begin for code in _codes_over_time(traject.product)}
     again = [_sold_on(traject.product, begin) for traject in earlier if traject.wet == wet]
     again = [product for product in again if product.code not in taken]
     if again and rng.random() < 0.55:
@@ -136,7 +139,7 @@ def _sold_on(product: Product, day: date) -> Product:
 
 def _free_provider(rng: Random, product: Product, begin: date, earlier: list[Traject]) -> Aanbieder:
     """A toewijzing without a product code may overlap with nothing at the same provider (TR302)."""
-    busy = {traject.aanbieder for traject in earlier if traject.end + days(15) >= begin}
+    busy = {traject.aanbieder for traject in earlier if traject.end + MARGIN >= begin}
     offer = [item for item in PROVIDERS_OF[product.code] if item.variant == "specifiek" or item not in busy]
     return rng.choice(offer)
 
