@@ -39,7 +39,11 @@ counts (step, rows_in, rows_out) as (
 
     select
         'fct_toewijzingen' as step,
-        (select count(*) from {{ ref('int_toewijzingen__latest_version') }}) as rows_in,
+        (
+            select count(*)
+            from {{ ref('int_toewijzingen__latest_version') }}
+            where not is_verwijderd
+        ) as rows_in,
         (select count(*) from {{ ref('fct_toewijzingen') }}) as rows_out
 
     union all

@@ -24,7 +24,9 @@ refusals as (
                 when retourcodes.klasse = 'DeclaratieAntwoord' then retourcodes.retour_code not in ('0200', '8001')
                 else false
             end
-        ) as is_weigering
+        ) as is_weigering,
+        -- TR135: the Dagtekening lies in the future
+        bool_or(retourcodes.retour_code = '8848') as is_datum_weigering
     from retourcodes
     inner join berichten on retourcodes._source_file_id = berichten._source_file_id
     where berichten.is_retour
@@ -56,7 +58,8 @@ answers as (
             when berichten.berichtsoort = '325' then berichten.bericht_datum
             else berichten.retour_datum
         end as antwoord_datum,
-        coalesce(refusals.is_weigering, false) as is_weigering
+        coalesce(refusals.is_weigering, false) as is_weigering,
+        coalesce(refusals.is_datum_weigering, false) as is_datum_weigering
     from berichten
     left join refusals on berichten._source_file_id = refusals._source_file_id
     where berichten.is_retour
@@ -67,6 +70,7 @@ select
     answers.antwoord_file_id,
     answers.antwoord_datum,
     answers.is_weigering,
+    answers.is_datum_weigering,
     berichten._source_file_id
 from answers
 inner join berichten

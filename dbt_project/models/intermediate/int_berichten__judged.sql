@@ -18,7 +18,8 @@ answers_per_message as (
     select
         _source_file_id,
         min(antwoord_datum) as antwoord_datum,
-        bool_or(is_weigering) as is_geweigerd
+        bool_or(is_weigering) as is_geweigerd,
+        bool_or(is_datum_weigering) as is_datum_geweigerd
     from answers
     group by _source_file_id
 
@@ -38,6 +39,7 @@ select
     berichten.retour_datum,
     answers_per_message._source_file_id is not null as has_antwoord,
     answers_per_message.antwoord_datum,
-    coalesce(answers_per_message.is_geweigerd, false) as is_geweigerd
+    coalesce(answers_per_message.is_geweigerd, false) as is_geweigerd,
+    coalesce(answers_per_message.is_datum_geweigerd, false) as is_datum_geweigerd
 from berichten
 left join answers_per_message on berichten._source_file_id = answers_per_message._source_file_id

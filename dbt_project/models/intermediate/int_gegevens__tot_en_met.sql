@@ -4,8 +4,8 @@ with
 berichten as (
 
     select * from {{ ref('int_berichten__judged') }}
-    -- TR135: a message from the future is refused; it must not move the date for all others
-    where not is_geweigerd
+    -- one message from the future must not make everything else look old
+    where not is_datum_geweigerd
 
 )
 

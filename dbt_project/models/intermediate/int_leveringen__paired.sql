@@ -11,12 +11,12 @@ stops as (
 
     select
         *,
-        -- a temporary stop may be followed by a definitive one without a new start between them (TR413-TR415)
+        -- a definitive stop may follow a temporary one without a new start between them (TR413-TR415)
         row_number() over (
             partition by
                 wet, gemeente_code, aanbieder_agb, client_id,
                 toewijzing_nummer, product_categorie, product_code, begindatum
-            order by einddatum desc, (reden_beeindiging = '20'), {{ bytewise('reden_beeindiging') }} desc
+            order by (reden_beeindiging = '20'), einddatum desc, {{ bytewise('reden_beeindiging') }} desc
         ) as stop_rank
     from {{ ref('int_stops__standing') }}
 

@@ -24,6 +24,7 @@ select
     leveringen.reden_beeindiging,
     leveringen.has_start,
     toewijzingen.einddatum as toewijzing_einddatum,
+    coalesce(toewijzingen.is_verwijderd, false) as is_toewijzing_verwijderd,
     leveringen._source_file_id,
     leveringen._rij,
     coalesce(leveringen.product_categorie, toewijzingen.product_categorie) as product_categorie,
@@ -39,4 +40,3 @@ left join toewijzingen
         leveringen.wet = toewijzingen.wet
         and leveringen.gemeente_code = toewijzingen.gemeente_code
         and leveringen.toewijzing_nummer = toewijzingen.toewijzing_nummer
-        and leveringen.client_id = toewijzingen.client_id

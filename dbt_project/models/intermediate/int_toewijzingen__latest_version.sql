@@ -1,4 +1,4 @@
--- Grain: one row per toewijzing that stands. The latest (Toewijzingsdatum, Toewijzingstijd) decides what it is.
+-- Grain: one row per toewijzing that was ever issued. The latest (Toewijzingsdatum, Toewijzingstijd) decides.
 with
 
 versions as (
@@ -46,11 +46,10 @@ select
     omvang_eenheid,
     omvang_frequentie,
     budget_eurocent,
+    -- iJw 3.2, rule CS335: to be treated as never sent
+    coalesce(reden_wijziging = '13' and einddatum = ingangsdatum, false) as is_verwijderd,
     is_voorlopig,
     _source_file_id,
     _rij
 from ranked
-where
-    version_rank = 1
-    -- iJw 3.2, rule CS335: removed, to be treated as never sent
-    and (reden_wijziging is distinct from '13' or einddatum is distinct from ingangsdatum)
+where version_rank = 1

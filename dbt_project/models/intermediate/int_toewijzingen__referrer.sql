@@ -4,7 +4,7 @@ with
 toewijzingen as (
 
     select * from {{ ref('int_toewijzingen__latest_version') }}
-    where referentie_aanbieder is not null
+    where referentie_aanbieder is not null and not is_verwijderd
 
 ),
 

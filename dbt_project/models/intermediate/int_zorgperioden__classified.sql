@@ -24,7 +24,6 @@ select
     periods.begin_herkomst,
     periods.einde,
     periods.einde_herkomst,
-    periods.reden_beeindiging,
     periods.is_voorlopig,
     periods._source_file_id,
     periods._rij

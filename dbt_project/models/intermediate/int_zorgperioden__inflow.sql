@@ -1,9 +1,17 @@
--- Grain: one row per care period. Inflow is a begin without care of the same zorgsoort in the days before it.
+-- Grain: one row per care period that has begun. Inflow: no care of the same zorgsoort in the days before.
 with
 
 periods as (
 
     select * from {{ ref('int_zorgperioden__classified') }}
+
+),
+
+data_until as (
+
+    select gegevens_tot_en_met
+    from {{ ref('int_gegevens__tot_en_met') }}
+    where bron = 'ijw_iwmo'
 
 ),
 
@@ -22,17 +30,20 @@ with_previous as (
 )
 
 select
-    client_id,
-    gemeente_code,
-    wet,
-    zorgsoort,
-    aanbieder_agb,
-    toewijzing_nummer,
-    begindatum,
-    begin_herkomst,
-    vorig_einde,
-    is_voorlopig,
-    vorig_einde is null or vorig_einde < begindatum - {{ var('instroom_terugkijk_dagen') }} as is_instroom,
-    _source_file_id,
-    _rij
+    with_previous.client_id,
+    with_previous.gemeente_code,
+    with_previous.wet,
+    with_previous.zorgsoort,
+    with_previous.aanbieder_agb,
+    with_previous.toewijzing_nummer,
+    with_previous.begindatum,
+    with_previous.begin_herkomst,
+    with_previous.vorig_einde,
+    with_previous.is_voorlopig,
+    with_previous.vorig_einde is null
+    or with_previous.vorig_einde
+    < with_previous.begindatum - {{ var('instroom_terugkijk_dagen') }} as is_instroom,
+    with_previous._source_file_id,
+    with_previous._rij
 from with_previous
+inner join data_until on with_previous.begindatum <= data_until.gegevens_tot_en_met

@@ -41,7 +41,6 @@ ended as (
     select with_next.*
     from with_next
     inner join data_until on with_next.einde <= data_until.gegevens_tot_en_met
-    where with_next.einde_herkomst = 'toewijzing' or with_next.reden_beeindiging != '20'
 
 ),
 
@@ -57,7 +56,7 @@ still_declared as (
             and ended.gemeente_code = declaratieregels.gemeente_code
             and ended.wet = declaratieregels.wet
             and ended.zorgsoort = declaratieregels.zorgsoort
-            and ended.einde < declaratieregels.productperiode_einddatum
+            and ended.einde < declaratieregels.productperiode_begindatum
             and (ended.einde + interval '{{ var("uitstroom_declaratie_maanden") }} months')::date
             >= declaratieregels.productperiode_begindatum
     where ended.einde_herkomst = 'toewijzing'
@@ -74,7 +73,6 @@ select
     ended.toewijzing_nummer,
     ended.einde,
     ended.einde_herkomst,
-    ended.reden_beeindiging,
     ended.volgend_begin,
     ended.is_voorlopig
     or ended.einde + {{ var('uitstroom_vooruitkijk_dagen') }} > data_until.gegevens_tot_en_met as is_voorlopig,

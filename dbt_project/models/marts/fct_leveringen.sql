@@ -27,6 +27,7 @@ select
     leveringen.reden_beeindiging,
     coalesce(leveringen.reden_beeindiging = '20', false) as is_tijdelijke_stop,
     leveringen.toewijzing_einddatum,
+    leveringen.is_toewijzing_verwijderd,
     leveringen.is_voorlopig,
     leveringen._source_file_id,
     leveringen._rij

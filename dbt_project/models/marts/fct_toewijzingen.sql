@@ -4,6 +4,7 @@ with
 toewijzingen as (
 
     select * from {{ ref('int_toewijzingen__latest_version') }}
+    where not is_verwijderd
 
 ),
 
