@@ -68,6 +68,8 @@ def describe(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
 def _take_over(connection: psycopg.Connection, built: Relation, load_id: int) -> None:
     table = sql.Identifier(built.schema, built.name)
     connection.execute(sql.SQL("alter table {} owner to current_user").format(table))
+    # an unlogged table is empty after a crash; one that is logged already stays as it is
+    connection.execute(sql.SQL("alter table {} set logged").format(table))
     # the default of a new column is kept in the catalog, so no row is rewritten
     stamp = sql.SQL("alter table {} add column load_id integer not null default {}")
     connection.execute(stamp.format(table, load_id))

@@ -8,6 +8,7 @@ from warehouse.database.connection import connect as connect_to
 from warehouse.publish import rollback
 
 READERS, PUBLISHES = 20, 20
+THINK_SECONDS = 0.01
 
 JOINED = (
     "select f.editie, d.editie, f.load_id, d.load_id, count(*)"
@@ -32,6 +33,7 @@ class Reader(threading.Thread):
             with connect_to(self.home, "bi_reader", autocommit=True) as connection:
                 while not self.stop.is_set():
                     self.judge(self.one_statement(connection) if self.in_one_statement else self.snapshot(connection))
+                    self.stop.wait(THINK_SECONDS)
         except Exception as error:
             self.errors.append(f"{type(error).__name__}: {error}")
 

@@ -174,6 +174,17 @@ def test_tables_with_indexes_of_equal_names_are_published_night_after_night(clea
     assert read(clean_home, EDITION) == [(2,)]
 
 
+def test_what_is_published_survives_a_crash_also_when_it_was_built_unlogged(clean_home, connect):
+    make_build(clean_home, 1)
+    with connect("transformer") as transformer:
+        transformer.execute("alter table build_mart.fct_regels set unlogged")
+    audit(clean_home, "night")
+    publish(clean_home, "night")
+
+    kept = read(clean_home, "select relpersistence::text from pg_class where relname = 'fct_regels__1'", "publisher")
+    assert kept == [("p",)]
+
+
 def test_rollback_shows_the_load_before_and_publish_undoes_it(clean_home):
     publish_edition(clean_home, 1)
     publish_edition(clean_home, 2)
