@@ -17,7 +17,8 @@ from ingestion.guard import LONGEST_TEXT, safe_parser
 from ingestion.outcomes import Fault
 
 BLOCK = MEGABYTE // 16
-TOO_LONG = "XML_PARSE_HUGE"  # how the parser ends its sentence when one of its limits is passed
+TOO_LONG = ("XML_PARSE_HUGE", "too big found")
+"""What the parser's sentence holds when one of its limits is passed."""
 NO_ELEMENT = "geen"
 
 

@@ -65,3 +65,23 @@ def test_patterns_written_anew_are_patterns_of_the_standard():
 
     assert len(PATTERNS) == 3
     assert set(PATTERNS) <= in_use
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<xs:maxLength value="200"/>', '<xs:maxLength value="201"/>'),
+        ('<xs:enumeration value="NL"/>', ""),
+        (
+            'name="Voorvoegsel" type="basis:LDT_Voorvoegsel" minOccurs="0"',
+            'name="Voorvoegsel" type="basis:LDT_Voorvoegsel"',
+        ),
+    ],
+)
+def test_the_comparison_sees_one_changed_fact(old, new):
+    text, _ = schema_texts("jeugdwet", "301")
+    assert text.count(old) == 1
+
+    changed = text.replace(old, new)
+
+    assert facts_of(etree.fromstring(changed.encode())) != facts_of(etree.fromstring(text.encode()))

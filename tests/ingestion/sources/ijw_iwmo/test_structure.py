@@ -8,6 +8,7 @@ from ingestion.guard import MEGABYTE
 from ingestion.outcomes import load_meldingen, outcomes_for, reaction_to
 from ingestion.sources.ijw_iwmo.diagnosis import DEEPEST, FAULTS_KEPT
 from ingestion.sources.ijw_iwmo.structure import examine
+from ingestion.well_formed import BLOCK
 from tests.ingestion.messages import SPELLINGS, all_types, make_message
 from tests.ingestion.sources.ijw_iwmo.bad_messages import (
     BAD,
@@ -97,6 +98,29 @@ def test_the_place_of_a_value_is_the_line_of_its_element():
     assert fault.place == (
         f"regel {line}, cliënt 2 van 3, Declaratie/Clienten/Client[2]/Prestaties/Prestatie/IngediendBedrag/Bedrag"
     )
+
+
+@pytest.mark.parametrize("line_end", [b"\r\n", b"\n", b""])
+def test_places_are_right_in_a_message_of_many_blocks(line_end):
+    data = make_message("jeugdwet", "323", 2, fill=1, lines=15).replace(b"\r\n", line_end)
+    assert len(data) > 2 * BLOCK
+    places = random.Random(3).sample(range(225), 20)  # noqa: S311 - a seed, not a secret
+    parts = data.split(b"<b:Eenheid>")
+    faulty = parts[0] + b"".join(
+        b"<b:Eenheid>" + (b"x" if number in places else b"") + part for number, part in enumerate(parts[1:])
+    )
+
+    faults = examine(faulty).faults
+
+    assert [fault.place for fault in faults] == [
+        f"regel {line_of(faulty, b'<b:Eenheid>', number + 1)}, cliënt {number // 15 + 1} van 15, Declaratie/Clienten/"
+        f"Client{label(number // 15)}/Prestaties/Prestatie{label(number % 15)}/Eenheid"
+        for number in sorted(places)
+    ]
+
+
+def label(number: int) -> str:
+    return f"[{number + 1}]" if number else ""
 
 
 def test_a_cut_message_names_its_last_line_and_element():
