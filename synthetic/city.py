@@ -56,8 +56,8 @@ def make_city(
             if number % CLIENTS_PER_BATCH == 0 or number == clients:
                 inbox.flush(f"berichten-{(number - 1) // CLIENTS_PER_BATCH + 1:04d}")
         office.send_all(inbox)
-    faulty = write_faulty(folder) if with_faulty else 0
-    counts = {"berichten": inbox.messages, "bestanden": inbox.files, "per_soort": inbox.by_type, "foute": faulty}
+    ledger.add_faulty(write_faulty(folder) if with_faulty else [])
+    counts = {"berichten": inbox.messages, "bestanden": inbox.files, "per_soort": inbox.by_type}
     ledger.close(counts, inbox.last_dagtekening)
 
 

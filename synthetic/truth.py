@@ -1,7 +1,7 @@
 """The ledger of what truly happened, written from the story and not from the messages.
 
-Writes  toewijzingen.csv, toewijzing_versies.csv, starts.csv, stops.csv, declaratieregels.csv, verwijzingen.csv and
-        stad.json, all beside the inbox
+Writes  toewijzingen.csv, toewijzing_versies.csv, starts.csv, stops.csv, declaratieregels.csv, verwijzingen.csv,
+        foute_leveringen.csv and stad.json, all beside the inbox
 Every row is what somebody can know who has read all messages up to the last day of the data: a message that is refused
 later than that still counts, a declaratie without an answer is still pending.
 """
@@ -73,6 +73,7 @@ TABLES = {
         "categorie",
         "code",
     ),
+    "foute_leveringen": ("bestand", "code"),
 }
 
 
@@ -126,6 +127,10 @@ class Truth:
                 if fact.bericht.stands(until) and fact.verwijzer
             ),
         )
+
+    def add_faulty(self, files: list[tuple[str, str]]) -> None:
+        """The faulty files in the inbox and the code that each must get."""
+        self._write("foute_leveringen", files)
 
     def close(self, counts: dict[str, Any], last_dagtekening: date) -> None:
         """Close the ledger with the parameters of the city, what was delivered, and the day up to which data go."""
