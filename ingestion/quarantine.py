@@ -1,7 +1,8 @@
 """What was refused or held: kept where a person can find it, with words that can be sent to who sent it.
 
 Reads   meta.files, meta.deliveries, meta.outcomes, landing
-Writes  quarantine/<source>/<name>.<hash>.<suffix> and the reasons beside it as .txt
+Writes  quarantine/<source>/<name>.<hash>.<suffix>, the reasons beside it as .txt, and for a table the copy that
+        goes back to its sender as .gemarkeerd.xlsx
 Run     warehouse quarantine list | show | release
 
 Nothing here edits a content. To release is to judge again: after a mistake of ours was mended, or a list extended.
@@ -63,9 +64,17 @@ def set_aside(quarantine: Path, source: str, file: LandedFile, status: str, outc
     _write_once(reasons, lambda draft: draft.write_text(text, "utf-8"))
 
 
+def hand_back(quarantine: Path, source: str, file: LandedFile, marked: bytes) -> None:
+    """Write the copy for the sender, with the faulty cells marked, beside the file that it is of."""
+    folder = quarantine / source
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write_once(_marked_place(folder, file), lambda draft: draft.write_bytes(marked))
+
+
 def take_back(quarantine: Path, source: str, file: LandedFile) -> None:
-    """Remove the copy of a file that was let through after all."""
-    for place in _places(quarantine / source, file):
+    """Remove the copies of a file that was let through after all."""
+    folder = quarantine / source
+    for place in (*_places(folder, file), _marked_place(folder, file)):
         place.unlink(missing_ok=True)
 
 
@@ -134,6 +143,10 @@ def _places(folder: Path, file: LandedFile) -> tuple[Path, Path]:
     suffix = PurePosixPath(name).suffix
     stem = f"{name.removesuffix(suffix)}.{file.sha256[:HASH_SHOWN]}"
     return folder / f"{stem}{suffix}", folder / f"{stem}.txt" if suffix != ".txt" else folder / f"{stem}.uitleg.txt"
+
+
+def _marked_place(folder: Path, file: LandedFile) -> Path:
+    return folder / f"{PurePosixPath(file.name).stem}.{file.sha256[:HASH_SHOWN]}.gemarkeerd.xlsx"
 
 
 def _write_once(place: Path, write: Callable[[Path], object]) -> None:

@@ -9,6 +9,7 @@ What a code leads to stands in meldingen.csv: one that refuses outweighs one tha
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -17,12 +18,22 @@ from ingestion import ledger, quarantine
 from ingestion.landing import read_landed
 from ingestion.ledger import Verdict
 from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
-from ingestion.sources import LandedFile, Source, load_source
+from ingestion.sources import ComparesDeliveries, HandsBack, LandedFile, Source, load_source
 
 STEP = "validate"
 BATCH_FILES = 500
 BATCH_BYTES = 64 << 20
 STATUS_OF = {"refuse": "refused", "hold": "held"}
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One file with its verdict; `marked` is the copy that goes back to the sender, where one can be made."""
+
+    file: LandedFile
+    verdict: Verdict
+    outcomes: tuple[Outcome, ...]
+    marked: bytes | None
 
 
 def validate_files(
@@ -41,12 +52,14 @@ def validate_files(
         with ledger.transaction(connection):
             undecided = ledger.files_in(connection, source, landing, statuses=("landed", "held"))
         for batch in _batches(undecided):
-            decided = [_judge(kind, file, is_production) for file in batch]
-            _put_aside(quarantine, source, batch, decided)
+            decided = [_judge(connection, kind, file, is_production) for file in batch]
+            _put_aside(quarantine, source, decided)
             with ledger.transaction(connection):
-                ledger.decide(connection, [verdict for verdict, _ in decided])
-                ledger.add_outcomes(connection, source, run_id, [told for _, all_told in decided for told in all_told])
-            counts.update(verdict.status for verdict, _ in decided)
+                ledger.decide(connection, [judged.verdict for judged in decided])
+                ledger.add_outcomes(
+                    connection, source, run_id, [told for judged in decided for told in judged.outcomes]
+                )
+            counts.update(judged.verdict.status for judged in decided)
     return {"examined": len(undecided), **{status: counts[status] for status in ("valid", "refused", "held")}}
 
 
@@ -59,21 +72,28 @@ def status_after(faults: Sequence[Fault]) -> tuple[str, str | None]:
     return "valid", None
 
 
-def _judge(source: Source, file: LandedFile, is_production: bool) -> tuple[Verdict, tuple[Outcome, ...]]:
-    examined = source.examine(read_landed(file), file.name, is_production=is_production)
-    status, code = status_after(examined.faults)
+def _judge(connection: psycopg.Connection, source: Source, file: LandedFile, is_production: bool) -> _Judged:
+    data = read_landed(file)
+    examined = source.examine(data, file.name, is_production=is_production)
+    faults = examined.faults
+    if isinstance(source, ComparesDeliveries) and status_after(faults)[0] == "valid":
+        with ledger.transaction(connection):
+            faults += source.compare(connection, file, examined)
+    status, code = status_after(faults)
     verdict = Verdict(file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release)
-    return verdict, outcomes_for(examined.faults, file_name=file.name, step=STEP, file_id=file.file_id)
+    outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id)
+    marked = source.marked_copy(data, examined) if isinstance(source, HandsBack) else None
+    return _Judged(file, verdict, outcomes, marked)
 
 
-def _put_aside(
-    folder: Path, source: str, batch: Sequence[LandedFile], decided: Sequence[tuple[Verdict, tuple[Outcome, ...]]]
-) -> None:
-    for file, (verdict, outcomes) in zip(batch, decided, strict=True):
-        if verdict.status == "valid":
-            quarantine.take_back(folder, source, file)
+def _put_aside(folder: Path, source: str, decided: Sequence[_Judged]) -> None:
+    for judged in decided:
+        if judged.verdict.status == "valid":
+            quarantine.take_back(folder, source, judged.file)
         else:
-            quarantine.set_aside(folder, source, file, verdict.status, outcomes)
+            quarantine.set_aside(folder, source, judged.file, judged.verdict.status, judged.outcomes)
+        if judged.marked is not None:
+            quarantine.hand_back(folder, source, judged.file, judged.marked)
 
 
 def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:

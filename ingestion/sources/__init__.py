@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from ingestion.outcomes import Fault
 
 if TYPE_CHECKING:  # the catalogue of a source is also read by those who need no Arrow
+    import psycopg
     import pyarrow as pa
 
 NAMES = ("ijw_iwmo", "registers", "wachtlijsten", "clientervaring")
@@ -126,6 +127,22 @@ class Source(Protocol):
 
     def read(self, files: Sequence[LandedFile]) -> Iterator[Reading]:
         """The rows of files that `examine` accepted. Many small files give one Reading, a large one gives many."""
+
+
+@runtime_checkable
+class ComparesDeliveries(Protocol):
+    """A source that also judges a file by what was loaded before."""
+
+    def compare(self, connection: "psycopg.Connection", file: LandedFile, examined: Examination) -> tuple[Fault, ...]:
+        """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""
+
+
+@runtime_checkable
+class HandsBack(Protocol):
+    """A source that can show a sender where a file is wrong."""
+
+    def marked_copy(self, data: bytes, examined: Examination) -> bytes | None:
+        """The file as a workbook with its faulty cells marked; None where there is nothing to mark."""
 
 
 def load_source(name: str) -> Source:

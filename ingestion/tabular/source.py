@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 import psycopg
 import pyarrow as pa
 
-from ingestion.outcomes import Fault
-from ingestion.sources import Counts, LandedFile, Reading
+from ingestion.outcomes import Fault, reaction_to
+from ingestion.sources import Counts, Examination, LandedFile, Reading
 from ingestion.tabular.contract import load_contracts
 from ingestion.tabular.delivery import contract_of, delivered_on
 from ingestion.tabular.history import Summary, compare, summarise
@@ -107,19 +107,22 @@ class TabularSource:
                 remarks={file.file_id: tuple(fault.fault(checked.form) for fault in checked.faults)},
             )
 
-    def compare(self, connection: psycopg.Connection, file: LandedFile, examined: Examined) -> tuple[Fault, ...]:
+    def compare(self, connection: psycopg.Connection, file: LandedFile, examined: Examination) -> tuple[Fault, ...]:
         """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""
-        if examined.berichtsoort is None:
+        if not isinstance(examined, Examined) or examined.berichtsoort is None:
             return ()
         contract = load_contracts(self.name)[examined.berichtsoort]
         faults = compare(connection, contract, examined.summary, file.file_id, delivered_on(file))
         return tuple(fault.fault("csv") for fault in faults)
 
-    def marked_copy(self, data: bytes, examined: Examined) -> bytes | None:
-        """The delivery as a workbook with every faulty cell marked; None where nothing can be marked."""
+    def marked_copy(self, data: bytes, examined: Examination) -> bytes | None:
+        """The delivery as a workbook with every faulty cell marked; None where no row of it is refused."""
+        marks = examined.marks if isinstance(examined, Examined) else ()
+        if not any(reaction_to(fault.code) in {"refuse", "hold"} for fault in marks):
+            return None
         from ingestion.tabular.handback import marked_copy  # noqa: PLC0415 - costs memory; most nights refuse nothing
 
-        return marked_copy(data, examined.marks)
+        return marked_copy(data, marks)
 
 
 def _verdict(checked: Checked) -> list[CellFault]:

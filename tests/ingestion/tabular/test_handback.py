@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from ingestion.tabular.handback import REMARK, WRONG
+from ingestion.tabular.handback import REMARK, WRONG, marked_copy
 from ingestion.tabular.sample import typed
 from ingestion.tabular.source import TabularSource
 from tests.ingestion.tabular import hostile
@@ -109,7 +109,13 @@ def test_a_remark_has_another_colour_than_a_fault():
     marked = marks_in(handed_back("registers/producten", csv_of(rows)))
     assert {name: cell.fill.fgColor.rgb for name, cell in marked.items()} == {"E2": WRONG.fgColor.rgb}
     rows[0]["geldig_van"] = "2026-01-01"
-    assert set(marks_in(handed_back("registers/producten", csv_of(rows)))) == {"G2"}
+    data = csv_of(rows)
+    marked = marks_in(marked_copy(data, examine("registers/producten", data).marks))
+    assert {name: cell.fill.fgColor.rgb for name, cell in marked.items()} == {"G2": REMARK.fgColor.rgb}
+
+
+def test_remarks_alone_are_no_reason_to_hand_a_file_back():
+    assert handed_back("registers/producten", csv_of(rows_of("registers/producten", 2, product_naam="=1+1"))) is None
 
 
 @pytest.mark.parametrize("make", [hostile.zip_bomb, hostile.doctype, hostile.truncated, hostile.external_link])

@@ -1,14 +1,19 @@
 """Tabular deliveries through the intake of a night: what comes in, what stays apart, what is told."""
 
 import hashlib
+import os
+import shutil
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
+from ingestion import land
 from ingestion.tabular.contract import load_contracts
 from ingestion.tabular.documentation import SOURCES
 from ingestion.tabular.sample import sample_rows
+from tests.conftest import empty_database
 from tests.ingestion.tabular.deliveries import csv_of, rows_of, xlsx_of
 from tests.ingestion.tabular.test_contract import LABELS
 from warehouse.database.connection import connect_as_administrator
@@ -111,6 +116,75 @@ def test_a_refused_file_takes_no_neighbour_with_it_and_loads_once_mended(senders
     counts = senders.run()
     assert (counts["refused"], counts["loaded"], senders.codes()) == (1, 1, ["C011"])
     assert senders.status() == {"jeugd_ggz/fout.csv": "refused", "jeugd_ggz/goed.csv": "loaded"}
+
+
+def test_a_refused_file_lies_marked_in_quarantine_until_it_is_let_through(senders, home):
+    senders.drop(GGZ, xlsx_of(GGZ, rows_of(GGZ, 3, aantal_wachtenden="veel")), "lijst.xlsx")
+    senders.run()
+    names = sorted(path.name.split(".", 2)[2] for path in (home.quarantine / "wachtlijsten").iterdir())
+    assert names == ["gemarkeerd.xlsx", "txt", "xlsx"]
+    (marked,) = home.quarantine.rglob("*.gemarkeerd.xlsx")
+    assert load_workbook(marked)["Gegevens"]["H2"].comment.text.startswith("[C010] ")
+    assert marked.stat().st_mode & 0o077 == 0
+
+
+def test_the_wrong_rows_of_a_file_that_loads_are_handed_back_too(senders, home):
+    rows = rows_of(ANTWOORDEN, 40)
+    rows[0]["antwoord"] = "6"
+    senders.drop(ANTWOORDEN, csv_of(rows))
+    assert senders.run()["loaded"] == 1
+    assert senders.codes() == ["C036", "S002"]
+    assert [path.name.split(".", 2)[2] for path in (home.quarantine / "clientervaring").iterdir()] == [
+        "gemarkeerd.xlsx"
+    ]
+    read, loaded, aside = senders.connection.execute(
+        "select rows_read, rows_loaded, rows_quarantined from meta.record_counts"
+    ).fetchone()
+    assert (read, loaded, aside) == (40, 39, 1)
+
+
+def test_half_a_list_is_held_until_a_person_releases_it(senders):
+    whole, half = rows_of(GGZ, 20), rows_of(GGZ, 9)
+    for number, row in enumerate([*whole, *half]):
+        row |= {"aanbieder_agb": "01234567", "vestiging": f"vestiging {number}"}
+    for row in half:
+        row["peildatum"] = "2026-09-30"
+    senders.drop(GGZ, csv_of(whole), "juni.csv")
+    senders.run()
+    senders.drop(GGZ, csv_of(half), "september.csv")
+    for _ in range(2):
+        counts = senders.run()
+        assert (counts["held"], counts["loaded"], senders.codes()) == (1, 0, ["C020"])
+    assert senders.release() == 1
+    counts = senders.run()
+    assert (counts["held"], counts["loaded"], senders.codes()) == (0, 1, [])
+
+
+def test_an_older_list_is_loaded_as_history(senders):
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 2)), "juni.csv")
+    senders.run()
+    senders.drop(
+        GGZ, csv_of(rows_of(GGZ, 2, peildatum="2025-12-31")).replace(b"2026-06-30", b"2025-12-31"), "december.csv"
+    )
+    assert senders.run()["loaded"] == 1
+    assert senders.codes() == ["C017"]
+
+
+def test_an_empty_database_is_filled_again_from_landing_alone(senders, home):
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 2)), "lijst van de zomer.csv", date(2026, 7, 3))
+    senders.drop("registers/klachten", csv_of(rows_of("registers/klachten", 2)), "klachten_2026-07-04.csv")
+    senders.run()
+    columns = ("_source_file_id", "_rij", "_delivered_on")
+    before = senders.rows(GGZ, *columns), senders.rows("registers/klachten", *columns)
+    empty_database(home)
+    shutil.rmtree(home.inbox)
+    for path in (home.landing / "wachtlijsten").glob("[0-9a-f][0-9a-f]/*"):
+        os.utime(path)  # a backup that was put back without its times
+    for source in SOURCES:
+        land.relearn_landing(senders.connection, source=source, landing=home.landing)
+    senders.run()
+    assert (senders.rows(GGZ, *columns), senders.rows("registers/klachten", *columns)) == before
+    assert {row[2] for row in before[0]} == {date(2026, 7, 3)}
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
