@@ -145,7 +145,7 @@ def _take(source: Source, seen: Seen, keep: Keep, taken: Taken) -> None:
             else:
                 sha256, size = keep.put(_pieces(file, seen.status.st_size), seen.status.st_mtime_ns)
                 _note_file(found, NewFile(ledger.file_id_of(sha256), sha256, seen.path, None, size), seen.key)
-            if not seen.is_as(os.fstat(file.fileno())) or not seen.is_as(seen.place.lstat()):
+            if not seen.is_as(os.fstat(file.fileno())):
                 raise _Changed
     except (_Changed, FileNotFoundError):
         for sha256 in {file.sha256 for file in found.files} - {file.sha256 for file in taken.files}:

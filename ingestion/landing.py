@@ -9,10 +9,10 @@ after a power cut landing holds whole files only, and none that the ledger knows
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from tempfile import mkstemp
 
 from ingestion.ledger import path_of
 from ingestion.sources import LandedFile
@@ -41,20 +41,23 @@ def read_landed(file: LandedFile) -> bytes:
 
 @dataclass
 class Keep:
-    """Contents on their way into landing. Use as a context: what was not kept is gone at the end."""
+    """Contents on their way into landing. Use as a context: what was not kept is gone at the end.
+
+    Only one process at a time may keep contents of one source (`ledger.only_one`).
+    """
 
     landing: Path
     source: str
-    _incoming: dict[str, Path] = field(default_factory=dict)
+    _incoming: dict[str, str] = field(default_factory=dict)
+    _number: int = 0
 
     def __enter__(self) -> "Keep":
         self._aside.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self
 
     def __exit__(self, *_: object) -> None:
-        for path in self._incoming.values():
-            path.unlink(missing_ok=True)
-        self._incoming.clear()
+        for sha256 in list(self._incoming):
+            self.withdraw(sha256)
 
     @property
     def _aside(self) -> Path:
@@ -70,42 +73,46 @@ class Keep:
         if second is None and self._knows(hashlib.sha256(first).hexdigest(), len(first)):
             return hashlib.sha256(first).hexdigest(), len(first)
         digest, size = hashlib.sha256(), 0
-        handle, name = mkstemp(dir=self._aside)
-        path = Path(name)
+        self._number += 1
+        path = f"{self._aside}/{os.getpid()}-{self._number}"
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 for piece in chain((first,), () if second is None else (second,), source):
                     digest.update(piece)
                     size += len(piece)
                     file.write(piece)
         except BaseException:
-            path.unlink(missing_ok=True)
+            _remove(path)
             raise
-        if self._knows(digest.hexdigest(), size):
-            path.unlink()
+        sha256 = digest.hexdigest()
+        if self._knows(sha256, size):
+            _remove(path)
         else:
             if changed_ns is not None:
                 os.utime(path, ns=(changed_ns, changed_ns))
-            self._incoming[digest.hexdigest()] = path
-        return digest.hexdigest(), size
+            self._incoming[sha256] = path
+        return sha256, size
 
     def withdraw(self, sha256: str) -> None:
         """Do not keep a content after all."""
         path = self._incoming.pop(sha256, None)
         if path:
-            path.unlink()
+            _remove(path)
 
     def keep(self) -> None:
         """Give everything that was put aside its place, so that it survives a power cut."""
+        if not self._incoming:
+            return
         _flush(self._incoming.values())
-        folders: dict[Path, None] = {}
+        folders: set[str] = set()
         for sha256, path in self._incoming.items():
             place = path_of(self.landing, self.source, sha256)
-            if place.parent not in folders:
+            folder = str(place.parent)
+            if folder not in folders:
                 place.parent.mkdir(mode=0o700, exist_ok=True)
-            folders[place.parent] = None
-            path.rename(place)
-        _flush([*folders, self.landing / self.source] if folders else [])
+                folders.add(folder)
+            os.rename(path, place)  # noqa: PTH104 - thousands of files: a Path each costs more than the call
+        _flush([*folders, str(self.landing / self.source)])
         self._incoming.clear()
 
     def forget_leftovers(self) -> None:
@@ -114,11 +121,16 @@ class Keep:
             path.unlink()
 
     def _knows(self, sha256: str, size: int) -> bool:
-        place = path_of(self.landing, self.source, sha256)
-        return sha256 in self._incoming or (place.exists() and place.stat().st_size == size)
+        """Landing has the content whole; a file cut short by a power cut does not count."""
+        if sha256 in self._incoming:
+            return True
+        try:
+            return path_of(self.landing, self.source, sha256).stat().st_size == size
+        except FileNotFoundError:
+            return False
 
 
-def _flush(paths: Iterable[Path]) -> None:
+def _flush(paths: Iterable[str]) -> None:
     waiting = list(paths)
     if len(waiting) > FEW:
         os.sync()
@@ -129,3 +141,8 @@ def _flush(paths: Iterable[Path]) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _remove(path: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(path)  # noqa: PTH108 - as above

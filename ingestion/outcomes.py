@@ -7,6 +7,7 @@ A message names file, place, what is wrong, what was expected and what to do. It
 personal field: checks put names of elements, counts and limits in `fields`, never what a person's record says.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ REACTIONS = frozenset({"accept", "skip", "hold", "refuse", "warn"})
 PLACES_SHOWN = 3
 LONGEST_FIELD = 120
 PERSON_DIGITS = 9
+ORDINARY_NAME = re.compile(r"(?!.*[0-9]{9})[A-Za-z0-9 ._()-]{1,120}")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def outcomes_for(
 
 def shown_name(name: str) -> str:
     """A file name as it may stand in a log or a message: no control characters, no BSN, at most 120 characters."""
+    if ORDINARY_NAME.fullmatch(name):
+        return name
     return _without_bsn(_printable(name)) or "(zonder naam)"
 
 
