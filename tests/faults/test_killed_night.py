@@ -45,7 +45,7 @@ def undisturbed(tmp_path_factory):
 @pytest.mark.parametrize("number", range(max(1, KILLS // KILLS_PER_HOME)))
 def test_a_killed_night_is_made_good_by_the_next(undisturbed, number):
     inbox, expected, seconds = undisturbed
-    moments = random.Random(SEED + number)
+    moments = random.Random(SEED + number)  # noqa: S311 - moments, not secrets
     with temporary_home("killed") as settings:
         shutil.copytree(inbox, settings.inbox)
         blows = [strike(settings, moments.uniform(1, seconds), blow % 3 == 2) for blow in range(KILLS_PER_HOME)]
