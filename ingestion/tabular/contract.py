@@ -155,6 +155,16 @@ def load_contracts(source: str) -> dict[str, Contract]:
     return {path.stem: read_contract(path.read_text("utf-8"), source, path.stem) for path in files}
 
 
+def find_contract(label: str) -> Contract:
+    """The contract of that label, for instance wachtlijsten/jeugd_ggz. Raises ContractError naming those there are."""
+    source, _, name = label.partition("/")
+    contracts = load_contracts(source)
+    if name not in contracts:
+        known = sorted(f"{path.parent.parent.name}/{path.stem}" for path in SOURCES.glob("*/contracts/*.yml"))
+        raise ContractError(f"no delivery {label}; known are {', '.join(known)}")
+    return contracts[name]
+
+
 def read_contract(text: str, source: str, name: str) -> Contract:
     """One contract from its YAML text. Raises ContractError."""
     try:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingestion.outcomes import outcomes_for, reaction_to
-from ingestion.tabular.contract import Contract, load_contracts
+from ingestion.tabular.contract import Contract, find_contract
 from ingestion.tabular.sample import sample_rows, typed
 from ingestion.tabular.source import Examined, TabularSource
 from ingestion.validate import status_after
@@ -20,9 +20,7 @@ Rows = list[dict[str, object]]
 
 
 def contract(label: str) -> Contract:
-    """The contract of that label, for instance wachtlijsten/jeugd_ggz."""
-    source, name = label.split("/")
-    return load_contracts(source)[name]
+    return find_contract(label)
 
 
 def rows_of(label: str, count: int = 3, **changes: object) -> Rows:

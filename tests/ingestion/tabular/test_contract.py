@@ -3,7 +3,7 @@
 import pytest
 
 from ingestion.sources import NAMES, load_source
-from ingestion.tabular.contract import SOURCES, ContractError, load_contracts, read_contract
+from ingestion.tabular.contract import SOURCES, ContractError, find_contract, load_contracts, read_contract
 from ingestion.tabular.sample import sample_rows
 from ingestion.tabular.source import TabularSource
 from tests.ingestion.tabular.deliveries import csv_of, examine, xlsx_of
@@ -87,3 +87,9 @@ def test_a_column_takes_what_all_contracts_share_about_it():
 def test_a_contract_that_is_wrong_is_named(old, new):
     with pytest.raises(ContractError, match=r"registers/contracts/proef\.yml"):
         read_contract(CONTRACT.replace(old, new), "registers", "proef")
+
+
+def test_an_unknown_delivery_is_answered_with_those_there_are():
+    assert find_contract("wachtlijsten/jeugd_ggz").name == "jeugd_ggz"
+    with pytest.raises(ContractError, match="wachtlijsten/jeugd_ggz_kinderen"):
+        find_contract("wachtlijsten/jeugdggz")
