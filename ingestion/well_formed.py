@@ -67,6 +67,12 @@ def fault_of(error: etree.XMLSyntaxError, element: str = NO_ELEMENT) -> Fault:
     return Fault("X016", place, {"element": element})
 
 
+def raise_if_out_of_memory(error: etree.XMLSyntaxError) -> None:
+    """Raise MemoryError where the parser had no memory: that says nothing about the message."""
+    if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]  # its stubs lack both
+        raise MemoryError from error
+
+
 def root_of(text: bytes) -> tuple[str, str]:
     """Namespace and name of the root element; both empty where the text is no XML up to there."""
     names = _Names()
