@@ -107,7 +107,7 @@ class Dossier:
         wet, gemeente, aanbieder = about.wet, about.gemeente, about.aanbieder
         from_gemeente = soort in SENT_BY_GEMEENTE
         sender, receiver = (gemeente, aanbieder.agb) if from_gemeente else (aanbieder.agb, gemeente)
-        bericht = Bericht(about.parties, soort, self._identificatie(sender), day)
+        bericht = Bericht(about.parties, soort, self._identificatie(sender, soort), day)
         style = _style(gemeente) if from_gemeente else aanbieder.prefixes
         tags = tags_for(wet, soort, style)
         header = header_block(tags, sender, receiver, bericht.identificatie, day)
@@ -146,9 +146,9 @@ class Dossier:
         text = message_text(tags, header, body(tags, verdict) if verdict else "")
         self._inbox.add(day, _file_name(bericht, soort, sender, receiver), text, is_retour=True)
 
-    def _identificatie(self, sender: str) -> str:
-        """Unique for the sender; fixed width, so that its order as text is the order of sending."""
-        return f"{self.number:06d}{self.number_for(f'bericht/{sender}'):04d}"
+    def _identificatie(self, sender: str, soort: str) -> str:
+        """Unique for the sender and type (TR056), not beyond; its order as text is the order of sending."""
+        return f"{self.number:06d}{self.number_for(f'bericht/{sender}/{soort}'):04d}"
 
 
 def _style(gemeente: str) -> int:

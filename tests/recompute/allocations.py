@@ -4,13 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from lxml import etree
-
 from tests.recompute.reader import Message, find_all, text_of
 from tests.recompute.register import Register
 from tests.recompute.state import Event, State, Version
 
 Number = tuple[str, str, int]
+"""wet, gemeente, ToewijzingNummer."""
+
+
+@dataclass(frozen=True)
+class ToegewezenProduct:
+    """One toewijzing as one 301 gives it; `product` is categorie and code, `stamp` Toewijzingsdatum and -tijd."""
+
+    number: Number
+    aanbieder: str
+    person: str
+    product: tuple[str, str]
+    ingangsdatum: date
+    stamp: tuple[str, str]
+    einddatum: date | None
+    reden: str
 
 
 @dataclass
@@ -23,14 +36,9 @@ class VersionRow:
 
 @dataclass
 class AllocationRow:
-    """A toewijzing as its messages tell it; product is categorie and code."""
+    """A toewijzing by number, with its versions by stamp."""
 
-    wet: str
-    gemeente: str
-    aanbieder: str
-    person: str
-    product: tuple[str, str]
-    ingangsdatum: date
+    told: ToegewezenProduct
     versions: dict[tuple[str, str], VersionRow] = field(default_factory=dict)
 
     @property
@@ -39,42 +47,49 @@ class AllocationRow:
 
     @property
     def is_removed(self) -> bool:
-        return self.latest.reden == "13" and self.latest.einddatum == self.ingangsdatum
+        return self.latest.reden == "13" and self.latest.einddatum == self.told.ingangsdatum
+
+    def zorgsoort_on(self, day: date, register: Register) -> str:
+        wet, gemeente, _ = self.told.number
+        return register.zorgsoort(wet, gemeente, self.told.product, day)
 
 
-def standing_allocations(messages: Iterable[Message]) -> dict[Number, AllocationRow]:
+def read_allocations(message: Message) -> list[ToegewezenProduct]:
+    """Every ToegewezenProduct of a 301."""
+    person = message.text("Client/Bsn")
+    return [
+        ToegewezenProduct(
+            number=(message.wet, message.afzender, int(text_of(row, "ToewijzingNummer"))),
+            aanbieder=message.ontvanger,
+            person=person,
+            product=(text_of(row, "Product/Categorie"), text_of(row, "Product/Code")),
+            ingangsdatum=date.fromisoformat(text_of(row, "Ingangsdatum")),
+            stamp=(text_of(row, "Toewijzingsdatum"), text_of(row, "Toewijzingstijd")),
+            einddatum=_day(text_of(row, "Einddatum")),
+            reden=text_of(row, "RedenWijziging"),
+        )
+        for row in find_all(message.root, "Client/ToegewezenProducten/ToegewezenProduct")
+    ]
+
+
+def standing_allocations(messages: Iterable[list[ToegewezenProduct]]) -> dict[Number, AllocationRow]:
     """Every toewijzing that was not removed, by wet, gemeente and number."""
     found: dict[Number, AllocationRow] = {}
-    for message in messages:
-        person = message.text("Client/Bsn")
-        for row in find_all(message.root, "Client/ToegewezenProducten/ToegewezenProduct"):
-            number = (message.wet, message.afzender, int(text_of(row, "ToewijzingNummer")))
-            allocation = found.setdefault(number, _allocation(message, person, row))
-            stamp = (text_of(row, "Toewijzingsdatum"), text_of(row, "Toewijzingstijd"))
-            version = allocation.versions.setdefault(stamp, VersionRow(_day(row, "Einddatum")))
-            version.reden = version.reden or text_of(row, "RedenWijziging")
+    for rows in messages:
+        for row in rows:
+            allocation = found.setdefault(row.number, AllocationRow(row))
+            version = allocation.versions.setdefault(row.stamp, VersionRow(row.einddatum))
+            version.reden = version.reden or row.reden
     return {number: allocation for number, allocation in found.items() if not allocation.is_removed}
 
 
 def add_versions(state: State, allocations: dict[Number, AllocationRow], register: Register) -> None:
-    for row in allocations.values():
-        zorgsoort = register.zorgsoort(row.wet, row.gemeente, row.product, row.ingangsdatum)
+    for (wet, gemeente, _), row in allocations.items():
+        zorgsoort = row.zorgsoort_on(row.told.ingangsdatum, register)
         for (day, _), version in row.versions.items():
-            event = Event(date.fromisoformat(day), row.person, row.gemeente, row.wet, zorgsoort, row.aanbieder)
+            event = Event(date.fromisoformat(day), row.told.person, gemeente, wet, zorgsoort, row.told.aanbieder)
             state.versions.append(Version(event, version.reden))
 
 
-def _allocation(message: Message, person: str, row: etree._Element) -> AllocationRow:
-    return AllocationRow(
-        wet=message.wet,
-        gemeente=message.afzender,
-        aanbieder=message.ontvanger,
-        person=person,
-        product=(text_of(row, "Product/Categorie"), text_of(row, "Product/Code")),
-        ingangsdatum=date.fromisoformat(text_of(row, "Ingangsdatum")),
-    )
-
-
-def _day(row: etree._Element, name: str) -> date | None:
-    text = text_of(row, name)
+def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None

@@ -10,90 +10,105 @@ from tests.recompute.state import Event, Line, State
 
 GRANTED = {"0200", "8001"}
 
+ClaimKey = tuple[str, str, str, str, str]
+"""wet, aanbieder, gemeente, Identificatie and Dagtekening of the 323."""
+
+
+@dataclass(frozen=True)
+class Prestatie:
+    """A line as the 323 gives it; `product` is categorie and code, `cents` negative for a credit."""
+
+    person: str
+    day: date
+    product: tuple[str, str]
+    reference: str
+    previous: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A 323 with its lines."""
+
+    key: ClaimKey
+    lines: tuple[Prestatie, ...]
+
 
 @dataclass(frozen=True)
 class Answer:
     """What a 325 says of its 323: refused as a whole, or the references it lists."""
 
+    key: ClaimKey
     is_refusal: bool
     listed: frozenset[str]
 
 
-@dataclass(frozen=True)
-class ClaimRow:
-    """A line as the 323 gives it, with its standing."""
-
-    event: Event
-    reference: str
-    previous: str
-    cents: int
-    is_approved: bool
-    is_refused: bool
-
-    def credits(self) -> tuple[str, str, str]:
-        return (self.event.wet, self.event.aanbieder, self.previous)
-
-
-def add_lines(state: State, claims: Iterable[Message], answers: Iterable[Message], register: Register) -> None:
-    """All lines; a debit is credited when an approved credit names it."""
-    by_claim = {_claim_of(message): _answer(message) for message in answers}
-    rows = [row for message in claims for row in _rows(message, by_claim.get(_identity(message)), register)]
-    credited = {row.credits() for row in rows if row.previous and row.is_approved}
-    for row in rows:
-        state.lines.append(
-            Line(
-                event=row.event,
-                cents=row.cents,
-                is_debit=not row.previous,
-                is_approved=row.is_approved,
-                is_refused=row.is_refused,
-                is_credited=(row.event.wet, row.event.aanbieder, row.reference) in credited,
-            )
+def read_claims(message: Message) -> Claim:
+    """A 323."""
+    lines = tuple(
+        Prestatie(
+            person=text_of(client, "Bsn"),
+            day=date.fromisoformat(text_of(row, "ProductPeriode/Begindatum")),
+            product=(text_of(row, "ProductCategorie"), text_of(row, "ProductCode")),
+            reference=text_of(row, "ProductReferentie/ReferentieNummer"),
+            previous=text_of(row, "ProductReferentie/VorigReferentieNummer"),
+            cents=_sign(text_of(row, "IngediendBedrag/DebetCredit")) * int(text_of(row, "IngediendBedrag/Bedrag")),
         )
+        for client in find_all(message.root, "Declaratie/Clienten/Client")
+        for row in find_all(client, "Prestaties/Prestatie")
+    )
+    key = (message.wet, message.afzender, message.ontvanger, message.identificatie, message.dagtekening)
+    return Claim(key, lines)
 
 
-def _rows(message: Message, answer: Answer | None, register: Register) -> Iterable[ClaimRow]:
-    for client in find_all(message.root, "Declaratie/Clienten/Client"):
-        person = text_of(client, "Bsn")
-        for row in find_all(client, "Prestaties/Prestatie"):
-            day = date.fromisoformat(text_of(row, "ProductPeriode/Begindatum"))
-            product = (text_of(row, "ProductCategorie"), text_of(row, "ProductCode"))
-            zorgsoort = register.zorgsoort(message.wet, message.ontvanger, product, day)
-            reference = text_of(row, "ProductReferentie/ReferentieNummer")
-            is_refused = answer is not None and (answer.is_refusal or reference in answer.listed)
-            sign = -1 if text_of(row, "IngediendBedrag/DebetCredit") == "C" else 1
-            yield ClaimRow(
-                event=Event(day, person, message.ontvanger, message.wet, zorgsoort, message.afzender),
-                reference=reference,
-                previous=text_of(row, "ProductReferentie/VorigReferentieNummer"),
-                cents=sign * int(text_of(row, "IngediendBedrag/Bedrag")),
-                is_approved=answer is not None and not is_refused,
-                is_refused=is_refused,
-            )
-
-
-def _answer(message: Message) -> Answer:
-    body = find(message.root, "DeclaratieAntwoord")
-    header = find(message.root, "Header")
-    codes = all_codes(header) if header is not None else set()
-    is_refusal = bool(codes - {"0200"})
-    if body is None:
-        return Answer(is_refusal, frozenset())
-    own = find(body, "RetourCodes")
-    is_refusal = is_refusal or bool(all_codes(own) - GRANTED if own is not None else set())
-    lines = find_all(body, "Clienten/Client/Prestaties/Prestatie")
-    return Answer(is_refusal, frozenset(text_of(line, "ProductReferentie/ReferentieNummer") for line in lines))
-
-
-def _claim_of(message: Message) -> tuple[str, str, str, str, str]:
-    return (
+def read_answer(message: Message) -> Answer:
+    """A 325."""
+    key = (
         message.wet,
         message.ontvanger,
         message.afzender,
         message.text("Header/DeclaratieIdentificatie/Identificatie"),
         message.text("Header/DeclaratieIdentificatie/Dagtekening"),
     )
+    header, body = find(message.root, "Header"), find(message.root, "DeclaratieAntwoord")
+    is_refusal = header is None or bool(all_codes(header) - {"0200"})
+    if body is None:
+        return Answer(key, is_refusal, frozenset())
+    own = find(body, "RetourCodes")
+    is_refusal = is_refusal or own is None or bool(all_codes(own) - GRANTED)
+    lines = find_all(body, "Clienten/Client/Prestaties/Prestatie")
+    return Answer(key, is_refusal, frozenset(text_of(line, "ProductReferentie/ReferentieNummer") for line in lines))
 
 
-def _identity(message: Message) -> tuple[str, str, str, str, str]:
-    return (message.wet, message.afzender, message.ontvanger, message.identificatie, message.dagtekening)
+def add_lines(state: State, claims: list[Claim], answers: Iterable[Answer], register: Register) -> None:
+    """All lines; a debit is credited when an approved credit of the same wet and aanbieder names it."""
+    by_claim = {answer.key: answer for answer in answers}
+    credited = {
+        (*claim.key[:2], line.previous)
+        for claim in claims
+        for line in claim.lines
+        if line.previous and _is_approved(line, by_claim.get(claim.key))
+    }
+    for claim in claims:
+        wet, aanbieder, gemeente, *_ = claim.key
+        answer = by_claim.get(claim.key)
+        for line in claim.lines:
+            zorgsoort = register.zorgsoort(wet, gemeente, line.product, line.day)
+            state.lines.append(
+                Line(
+                    event=Event(line.day, line.person, gemeente, wet, zorgsoort, aanbieder),
+                    cents=line.cents,
+                    is_debit=not line.previous,
+                    is_approved=_is_approved(line, answer),
+                    is_refused=answer is not None and not _is_approved(line, answer),
+                    is_credited=(wet, aanbieder, line.reference) in credited,
+                )
+            )
+
+
+def _is_approved(line: Prestatie, answer: Answer | None) -> bool:
+    return answer is not None and not answer.is_refusal and line.reference not in answer.listed
+
+
+def _sign(debet_credit: str) -> int:
+    return -1 if debet_credit == "C" else 1

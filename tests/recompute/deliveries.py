@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from tests.recompute.allocations import AllocationRow, Number
@@ -13,48 +14,73 @@ Row = tuple[str, str, str]
 """Begindatum, Einddatum, RedenBeeindiging; the last two empty for a start."""
 
 
+@dataclass(frozen=True)
+class Report:
+    """A start or stop as one message gives it."""
+
+    number: Number
+    row: Row
+    is_withdrawal: bool
+
+
+@dataclass(frozen=True)
+class Reports:
+    """One 305 or 307; `order` is Dagtekening and Identificatie."""
+
+    order: tuple[str, str]
+    reports: tuple[Report, ...]
+
+
+def read_reports(message: Message) -> Reports:
+    """Every StartProduct or StopProduct of a 305 or 307."""
+    rows = find_all(message.root, "Client/StartProducten/StartProduct")
+    rows += find_all(message.root, "Client/StopProducten/StopProduct")
+    reports = tuple(
+        Report(
+            number=(message.wet, message.ontvanger, int(text_of(row, "ToewijzingNummer"))),
+            row=(text_of(row, "Begindatum"), text_of(row, "Einddatum"), text_of(row, "RedenBeeindiging")),
+            is_withdrawal=text_of(row, "StatusAanlevering") == "3",
+        )
+        for row in rows
+    )
+    return Reports((message.dagtekening, message.identificatie), reports)
+
+
 def add_care(
-    state: State, allocations: dict[Number, AllocationRow], messages: Iterable[Message], register: Register
+    state: State, allocations: dict[Number, AllocationRow], messages: Iterable[Reports], register: Register
 ) -> None:
     """The care periods of every toewijzing that was not removed."""
     standing = _standing_rows(messages)
-    for number, row in allocations.items():
+    for number, allocation in allocations.items():
         starts, stops = [], defaultdict(list)
         for begin, end, reden in standing.get(number, {}):
             if end:
                 stops[date.fromisoformat(begin)].append((date.fromisoformat(end), reden))
             else:
                 starts.append(date.fromisoformat(begin))
-        state.care.extend(care_on(_allocation(row, register), starts, stops))
+        state.care.extend(care_on(_allocation(number, allocation, register), starts, stops))
 
 
-def _standing_rows(messages: Iterable[Message]) -> dict[Number, dict[Row, None]]:
+def _standing_rows(messages: Iterable[Reports]) -> dict[Number, dict[Row, None]]:
     """In order of Dagtekening and Identificatie; in one message the withdrawals first."""
     standing: dict[Number, dict[Row, None]] = defaultdict(dict)
-    for message in sorted(messages, key=lambda item: (item.dagtekening, item.identificatie)):
-        rows = find_all(message.root, "Client/StartProducten/StartProduct")
-        rows += find_all(message.root, "Client/StopProducten/StopProduct")
-        for element in sorted(rows, key=lambda item: text_of(item, "StatusAanlevering") != "3"):
-            number = (message.wet, message.ontvanger, int(text_of(element, "ToewijzingNummer")))
-            row = (
-                text_of(element, "Begindatum"),
-                text_of(element, "Einddatum"),
-                text_of(element, "RedenBeeindiging"),
-            )
-            if text_of(element, "StatusAanlevering") == "3":
-                standing[number].pop(row, None)
+    for message in sorted(messages, key=lambda item: item.order):
+        for report in sorted(message.reports, key=lambda item: not item.is_withdrawal):
+            if report.is_withdrawal:
+                standing[report.number].pop(report.row, None)
             else:
-                standing[number][row] = None
+                standing[report.number][report.row] = None
     return standing
 
 
-def _allocation(row: AllocationRow, register: Register) -> Allocation:
+def _allocation(number: Number, row: AllocationRow, register: Register) -> Allocation:
+    wet, gemeente, _ = number
     return Allocation(
-        person=row.person,
-        gemeente=row.gemeente,
-        wet=row.wet,
-        aanbieder=row.aanbieder,
-        ingangsdatum=row.ingangsdatum,
+        person=row.told.person,
+        gemeente=gemeente,
+        wet=wet,
+        aanbieder=row.told.aanbieder,
+        ingangsdatum=row.told.ingangsdatum,
         einddatum=row.latest.einddatum,
-        zorgsoort_on=lambda day: register.zorgsoort(row.wet, row.gemeente, row.product, day),
+        zorgsoort_on=lambda day: row.zorgsoort_on(day, register),
     )

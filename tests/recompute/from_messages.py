@@ -7,25 +7,33 @@ Run     python -m tests.recompute.from_messages --inbox var/inbox --out values.c
 import argparse
 from pathlib import Path
 
-from tests.recompute.allocations import add_versions, standing_allocations
-from tests.recompute.claims import add_lines
-from tests.recompute.deliveries import add_care
+from tests.recompute.allocations import add_versions, read_allocations, standing_allocations
+from tests.recompute.claims import add_lines, read_answer, read_claims
+from tests.recompute.deliveries import add_care, read_reports
 from tests.recompute.indicators import values
 from tests.recompute.output import write_values
 from tests.recompute.register import Register
 from tests.recompute.standing import sort_messages
 from tests.recompute.state import State
 
+CONTENTS = {
+    "301": read_allocations,
+    "305": read_reports,
+    "307": read_reports,
+    "323": read_claims,
+    "325": read_answer,
+}
+
 
 def state_from_messages(inbox: Path) -> State:
     """The state that follows from every message in the inbox, by choices 1-7."""
-    sorted_messages = sort_messages(inbox)
+    messages = sort_messages(inbox, CONTENTS)
     register = Register(inbox)
-    state = State(sorted_messages.last_day)
-    allocations = standing_allocations(sorted_messages.standing("301"))
+    state = State(messages.last_day)
+    allocations = standing_allocations(messages.standing("301"))
     add_versions(state, allocations, register)
-    add_care(state, allocations, sorted_messages.standing("305") + sorted_messages.standing("307"), register)
-    add_lines(state, sorted_messages.standing("323"), sorted_messages.standing("325"), register)
+    add_care(state, allocations, messages.standing("305", "307"), register)
+    add_lines(state, messages.standing("323"), messages.standing("325"), register)
     return state
 
 

@@ -20,10 +20,10 @@ State of messages (1-7)
   standing messages. RedenWijziging and ReferentieAanbieder are left out when a version is repeated (IV097, IV099), so
   the version has the value of the message that fills them, not of the message that came last.
 * 3: removed = the latest version has RedenWijziging 13 and Einddatum = Ingangsdatum. Its starts do not count either.
-* 5: the key of a start is wet, gemeente, Bsn, ToewijzingNummer (as a number: leading zeros mean nothing), Begindatum; of
-  a stop also Einddatum and RedenBeeindiging. Product is not needed in it: a number has one product.
-* 6: a 325 belongs to its 323 by wet, aanbieder, gemeente, DeclaratieIdentificatie (Identificatie and Dagtekening); a line
-  is listed in it by ReferentieNummer. ReferentieNummer is unique per wet and aanbieder only.
+* 5: the key of a start is wet, gemeente, ToewijzingNummer (as a number: leading zeros mean nothing) and Begindatum; of
+  a stop also Einddatum and RedenBeeindiging. Bsn and Product are not needed in it: a number has one of each.
+* 6: a 325 belongs to its 323 by wet, aanbieder, gemeente, and Identificatie and Dagtekening (DeclaratieIdentificatie);
+  a line is listed in it by ReferentieNummer. ReferentieNummer is unique per wet and aanbieder only.
 * 7: a credit takes out the debit that has its VorigReferentieNummer, same wet and aanbieder, if the credit is approved.
 * Zorgsoort: the register row of (wet, categorie, code) that holds on the day, both ends included, the row of the
   gemeente before the row for every gemeente (`*`); without a row the category decides; a toewijzing without Product
@@ -32,7 +32,7 @@ State of messages (1-7)
 Lines (8, 13)
 * A line counts for IND001-IND003 if it is a debit, approved, and not taken out by an approved credit. Its month is that
   of the begin of ProductPeriode (a product period lies in one month). The zorgsoort is that of the line.
-* IND009 adds approved debits and subtracts approved credits, all of them, in whole cents; IND010 divides the sum by IND002.
+* IND009 adds all approved debits and subtracts all approved credits, in whole cents; IND010 divides that by IND002.
 
 Care periods (9, 10, 12)
 * A care period is a stretch of care on one toewijzing: it begins at a standing start and ends at its definitive stop
@@ -41,8 +41,8 @@ Care periods (9, 10, 12)
   care period. So one care period can have several starts. Without a definitive stop and without a next start it ends at
   the Einddatum of the latest version, or runs on where there is none. A start after a definitive stop begins a new one.
 * A toewijzing without a standing start has one care period, from Ingangsdatum to Einddatum.
-* The zorgsoort of a care period is fixed at its first day (Begindatum, else Ingangsdatum), for its whole length: that is
-  how a change of the register while it runs is neither inflow nor outflow (10). Later starts in it change nothing.
+* The zorgsoort of a care period is fixed at its first day (Begindatum, else Ingangsdatum), for its whole length: so a
+  change of the register while it runs is neither inflow nor outflow (10). Later starts in it change nothing.
 * IND004: the first day of a care period, if no other care period of the same person, gemeente, wet and zorgsoort holds
   any of the 365 days before that day (begin-365 .. begin-1). Aanbieder is not part of that look-back: a transfer is no
   inflow. Split by aanbieder, the event belongs to the aanbieder of the care period. Two that begin on one day are both
@@ -54,10 +54,11 @@ Care periods (9, 10, 12)
   the day e and to the aanbieder of the care period.
 
 Referrals (11)
-* IND005: every version of a toewijzing that was not removed, RedenWijziging not 01, 10, 11, 13 or 14 (so shortenings and
-  transfers count, as written), in the period of its Toewijzingsdatum, with the zorgsoort on Ingangsdatum.
+* IND005: every version of a toewijzing that was not removed, RedenWijziging not 01, 10, 11, 13 or 14 (so shortenings
+  and transfers count, as written), in the period of its Toewijzingsdatum, with the zorgsoort on Ingangsdatum.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -167,15 +168,9 @@ def _is_held(periods: list[Care], apart_from: Care, days: tuple[date, date]) -> 
 
 
 def _add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
+    """The same day so many months later, or the last day of that month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for length in (31, 30, 29, 28):
-        if day.day <= length or length == 28:
-            try:
-                return date(year, month + 1, min(day.day, length))
-            except ValueError:
-                continue
-    raise AssertionError(day)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _keys(indicator: str, event: Event) -> Iterable[Key]:

@@ -1,7 +1,7 @@
 """The messages of an inbox, read with lxml and nothing of the warehouse: the second opinion starts here.
 
 Reads   <inbox>/ijw_iwmo/**.xml and the .xml inside **.zip; not the folder of faulty deliveries
-Gives   each message once, also when it was delivered twice
+Gives   each message once, also when it was delivered twice; a message is gone from memory when the next is asked for
 """
 
 import re

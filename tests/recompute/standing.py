@@ -1,37 +1,43 @@
 """Which messages stand: those that no retour refused (choice 1)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from tests.recompute.reader import Identity, Message, all_codes, read_messages
 
 NO_REMARK = "0200"
+Content = TypeVar("Content")
 
 
 @dataclass
-class Messages:
-    """Every message that is no retour, by type, and which of them were refused."""
+class Messages(Generic[Content]):
+    """What was read from every message that is no retour, by type, and which messages were refused."""
 
-    by_type: dict[str, list[Message]] = field(default_factory=dict)
+    by_type: dict[str, list[tuple[Identity, Content]]] = field(default_factory=dict)
     refused: set[Identity] = field(default_factory=set)
+    last_day: date = date.min
 
-    def standing(self, soort: str) -> list[Message]:
-        return [message for message in self.by_type.get(soort, []) if message.identity not in self.refused]
-
-    @property
-    def last_day(self) -> date:
-        """The latest Dagtekening of any message that is no retour."""
-        days = (message.dagtekening for messages in self.by_type.values() for message in messages)
-        return date.fromisoformat(max(days))
+    def standing(self, *types: str) -> list[Content]:
+        """The contents of the messages of these types that were not refused."""
+        found = (item for soort in types for item in self.by_type.get(soort, []))
+        return [content for identity, content in found if identity not in self.refused]
 
 
-def sort_messages(inbox: Path) -> Messages:
-    """Read an inbox and set the refused messages apart."""
-    found = Messages()
+def sort_messages(inbox: Path, contents: Mapping[str, Callable[[Message], Content]]) -> Messages[Content]:
+    """Read an inbox, keep of each type what `contents` takes from it, and set the refused messages apart.
+
+    `last_day` is the latest Dagtekening of any message that is no retour.
+    """
+    found: Messages[Content] = Messages()
     for message in read_messages(inbox):
-        if not message.is_retour:
-            found.by_type.setdefault(message.soort, []).append(message)
-        elif all_codes(message.root) - {NO_REMARK}:
-            found.refused.add(message.identity)
+        if message.is_retour:
+            if all_codes(message.root) - {NO_REMARK}:
+                found.refused.add(message.identity)
+            continue
+        found.last_day = max(found.last_day, date.fromisoformat(message.dagtekening))
+        if message.soort in contents:
+            found.by_type.setdefault(message.soort, []).append((message.identity, contents[message.soort](message)))
     return found
