@@ -9,6 +9,7 @@ Nothing here edits a content. To release is to judge again: after a mistake of o
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from ingestion.outcomes import Outcome
 from ingestion.sources import LandedFile
 
 HASH_SHOWN = 12
+HASH_IN_NAME = re.compile(r"\.([0-9a-f]{12})\.")
 DECISIONS = {"refused": "geweigerd", "held": "aangehouden"}
 
 REFUSED_OR_HELD = """
@@ -71,6 +73,17 @@ def hand_back(quarantine: Path, source: str, file: LandedFile, marked: bytes) ->
     _write_once(_marked_place(folder, file), lambda draft: draft.write_bytes(marked))
 
 
+def hashes_kept(quarantine: Path, source: str) -> set[str]:
+    """The short hashes of the files that quarantine has copies of."""
+    names = [path.name for path in (quarantine / source).glob("*")]
+    return {found[1] for name in names if (found := HASH_IN_NAME.search(name))}
+
+
+def short_hash(sha256: str) -> str:
+    """As much of a hash as names and letters show."""
+    return sha256[:HASH_SHOWN]
+
+
 def take_back(quarantine: Path, source: str, file: LandedFile) -> None:
     """Remove the copies of a file that was let through after all."""
     folder = quarantine / source
@@ -115,7 +128,7 @@ def release(connection: psycopg.Connection, sha256: str) -> int:
 def letter(name: str, sha256: str, status: str, messages: Iterable[str]) -> str:
     """What can be sent to the sender: which file, what was decided, and each reason."""
     told = list(dict.fromkeys(messages))
-    head = f"Bestand: {name}\nKenmerk: {sha256[:HASH_SHOWN]}\nBesluit: {DECISIONS[status]}, niets van geladen\n"
+    head = f"Bestand: {name}\nKenmerk: {short_hash(sha256)}\nBesluit: {DECISIONS[status]}, niets van geladen\n"
     return head + "".join(f"\n{number}. {message}\n" for number, message in enumerate(told, start=1))
 
 
@@ -141,12 +154,12 @@ def _messages(connection: psycopg.Connection, found: Quarantined) -> list[str]:
 def _places(folder: Path, file: LandedFile) -> tuple[Path, Path]:
     name = PurePosixPath(file.name).name
     suffix = PurePosixPath(name).suffix
-    stem = f"{name.removesuffix(suffix)}.{file.sha256[:HASH_SHOWN]}"
+    stem = f"{name.removesuffix(suffix)}.{short_hash(file.sha256)}"
     return folder / f"{stem}{suffix}", folder / f"{stem}.txt" if suffix != ".txt" else folder / f"{stem}.uitleg.txt"
 
 
 def _marked_place(folder: Path, file: LandedFile) -> Path:
-    return folder / f"{PurePosixPath(file.name).stem}.{file.sha256[:HASH_SHOWN]}.gemarkeerd.xlsx"
+    return folder / f"{PurePosixPath(file.name).stem}.{short_hash(file.sha256)}.gemarkeerd.xlsx"
 
 
 def _write_once(place: Path, write: Callable[[Path], object]) -> None:

@@ -87,9 +87,11 @@ def _judge(connection: psycopg.Connection, source: Source, file: LandedFile, is_
 
 
 def _put_aside(folder: Path, source: str, decided: Sequence[_Judged]) -> None:
+    kept = quarantine.hashes_kept(folder, source)
     for judged in decided:
         if judged.verdict.status == "valid":
-            quarantine.take_back(folder, source, judged.file)
+            if quarantine.short_hash(judged.file.sha256) in kept:
+                quarantine.take_back(folder, source, judged.file)
         else:
             quarantine.set_aside(folder, source, judged.file, judged.verdict.status, judged.outcomes)
         if judged.marked is not None:
