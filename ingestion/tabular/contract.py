@@ -70,7 +70,7 @@ class Column(BaseModel):
         return self
 
 
-RuleKind = Literal["order", "not_more", "response", "small", "scale", "series", "together"]
+RuleKind = Literal["order", "not_more", "response", "small", "few", "scale", "series", "together"]
 
 
 class Rule(BaseModel):

@@ -78,6 +78,18 @@ def _small(rule: Rule, values: Values) -> Found:
             yield index, 0, CellFault("S001", fields={"grens": SMALL})
 
 
+def _few(rule: Rule, values: Values) -> Found:
+    who, *group = rule.columns
+    first: dict[tuple[object, ...], int] = {}
+    members: dict[tuple[object, ...], set[object]] = {}
+    for index, key in enumerate(zip(*(values[name] for name in group), strict=True)):
+        first.setdefault(key, index)
+        members.setdefault(key, set()).add(values[who][index])
+    for key, found in members.items():
+        if len(found) < SMALL:
+            yield first[key], 0, CellFault("S001", fields={"grens": SMALL})
+
+
 _RULES: dict[str, Callable[[Rule, Values], Found]] = {
     "order": _order,
     "not_more": _not_more,
@@ -86,5 +98,6 @@ _RULES: dict[str, Callable[[Rule, Values], Found]] = {
     "series": _series,
     "response": _response,
     "small": _small,
+    "few": _few,
 }
 REFUSE_THE_ROW = {"order", "not_more", "together", "scale"}

@@ -31,6 +31,7 @@ RULES = {
     "scale": "{0} is een antwoord dat de schaal in {1} kent.",
     "series": "Binnen een {0} zijn {1} en {2} steeds hetzelfde.",
     "response": "{0} is hoogstens {1}; anders volgt een vraag.",
+    "few": "Zijn er minder dan 10 verschillende {0} per groep, dan wordt de uitkomst niet gepubliceerd.",
     "small": "Is {0} kleiner dan 10, dan wordt de uitkomst niet gepubliceerd.",
 }
 
