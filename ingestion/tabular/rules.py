@@ -7,6 +7,7 @@ scale      [answer, scale]          an answer that its scale knows; none on an o
 series     [series, text, scale]    one series, one text and one scale                      holds the file
 response   [answered, invited]      more answers than invitations                           is remarked
 small      [number]                 fewer than ten answers, so nothing is published         is remarked
+few        [who, group, ...]        the same, by different values of who in each group      is remarked
 """
 
 from collections.abc import Callable, Iterator
