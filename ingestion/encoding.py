@@ -34,6 +34,7 @@ STANDARD = {"utf-8", "ascii"}
 
 DECLARATION = re.compile(rb"<\?xml\s[^<>?]{0,400}+\?>")
 DECLARED_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
+WINDOW = 4096
 C1_CONTROLS = bytes(range(0x80, 0xA0))
 NAME = re.compile(rb"<([A-Za-z_][\w.:-]{0,60})")
 LONG_NUMBER = re.compile(r"[0-9]{6,}")
@@ -78,8 +79,10 @@ def line_of(data: bytes, position: int) -> int:
 
 def element_before(data: bytes, position: int) -> str:
     """The name of the last element that opens in the 4 kB before `position`, as it may stand in a message."""
-    names = NAME.findall(data, max(0, position - 4096), position)
-    return shown_element(names[-1].decode("ascii", "replace").rpartition(":")[2]) if names else "het begin"
+    names = NAME.findall(data, max(0, position - WINDOW), position)
+    if not names:
+        return "het begin" if position < WINDOW else "een lange tekst"
+    return shown_element(names[-1].decode("ascii", "replace").rpartition(":")[2])
 
 
 def shown_element(name: str) -> str:

@@ -10,7 +10,7 @@ enough has been said.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -28,6 +28,7 @@ FAULTS_KEPT = 200
 ERRORS_READ = 3 * FAULTS_KEPT
 DEEPEST = 32
 LONGEST_VALUE = 400  # enough to see what is wrong with it; only its kind is reported
+CLIENT = "Client"
 CLIENT_TAG = re.compile(rb"<(?:[\w.-]+:)?Client[\s>/]")
 EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)\.$")
 CONTENT = "SCHEMAV_ELEMENT_CONTENT"
@@ -90,6 +91,13 @@ def _faulty_blocks(text: bytes, schema: etree.XMLSchema) -> tuple[set[Block], bo
     return faulty, True
 
 
+def _tags(message: Message) -> Iterator[str]:
+    """Each tag of a message type, `{namespace}name`."""
+    for element in message.elements:
+        yield f"{{{message.namespace if element.namespace == 'bericht' else message.base_namespace}}}{element.name}"
+    yield f"{{{message.namespace}}}Bericht"
+
+
 @dataclass(slots=True)
 class _Open:
     """An element that is being read: its tag, its number among its equals, the children counted so far."""
@@ -111,7 +119,7 @@ class _Tracker:
         self.parser: etree.XMLParser
         self._message = message
         self._by_path = {element.path: element for element in message.elements}
-        self._names = {element.name for element in message.elements}
+        self._tags = set(_tags(message))
         self._clients = clients
         self._client = 0
         self._faults: list[Fault] = []
@@ -154,11 +162,11 @@ class _Tracker:
             return
         if nsmap:
             self._prefixes.update((uri, prefix or "") for prefix, uri in nsmap.items())
-        name, number = local_name(tag), 1
-        if self._open and name in self._names:  # a sender can make up a million other names
+        number = 1
+        if self._open and tag in self._tags:  # a sender can make up a million other tags
             siblings = self._open[-1].children
-            number = siblings[name] = siblings.get(name, 0) + 1
-        self._client += name == "Client"
+            number = siblings[tag] = siblings.get(tag, 0) + 1
+        self._client += local_name(tag) == CLIENT
         self._open.append(_Open(tag, number, {}))
         self.is_too_deep = len(self._open) > DEEPEST
         self._last_line = self._line
@@ -197,8 +205,9 @@ class _Tracker:
     def _schema_fault(self, kind: str, message: str) -> Fault:
         place = self._place()
         path = "/" + "/".join(local_name(element.tag) for element in self._open)
-        name = shown_element(local_name(self._open[-1].tag))
         element = self._by_path.get(path)
+        holder = self._open[-2] if kind == CHILD_IN_VALUE and len(self._open) > 1 else self._open[-1]
+        name = shown_element(local_name(holder.tag))
         if kind == CONTENT:
             return self._content_fault(place, path, message)
         if kind in ATTRIBUTE:
@@ -216,9 +225,8 @@ class _Tracker:
         parent, _, name = path.rpartition("/")
         order = [child.name for child in self._message.children_of(parent)]
         required = self._required(parent, expected)
-        known = {self._message.namespace, self._message.base_namespace}
         tag = self._open[-1].tag
-        if name not in self._names or namespace_of(tag) not in known:
+        if tag not in self._tags:
             return Fault("X002", place, {"element": shown_element(self._prefixed(tag))})
         if name in order and required in order and order.index(name) > order.index(required):
             return Fault("X025", place, {"element": required})
@@ -235,7 +243,7 @@ class _Tracker:
 
     def _place(self) -> str:
         parts = [f"regel {self._last_line}"]
-        if self._client and any(local_name(element.tag) == "Client" for element in self._open):
+        if self._client and any(local_name(element.tag) == CLIENT for element in self._open):
             parts.append(f"cliënt {self._client} van {self._clients}")
         if len(self._open) > 1:
             parts.append("/".join(element.label for element in self._open[1:]))

@@ -77,7 +77,7 @@ BAD = {
         "X002", "element Bsn",
     ),
     "an element of the message in the base namespace": (
-        CLAIM.replace(b"b:ProductCode>", b"basis:ProductCode>"), "X024", "ProductCode staat op een verkeerde plaats",
+        CLAIM.replace(b"b:ProductCode>", b"basis:ProductCode>"), "X002", "Onbekend element basis:ProductCode",
     ),
     "X-010 text of 11 million characters": (value_of(CLAIM, BSN, b"1" * 11_000_000), "X005", "langer dan 10000000"),
     "X-011 comment of 11 million characters": (
@@ -149,7 +149,7 @@ BAD = {
     "an attribute": (changed(CLAIM, b"<b:Bsn>", b"<b:Bsn a='1'>"), "X028", "attribuut"),
     "xsi:nil": (changed(CLAIM, b"<b:Bsn>", b"<b:Bsn " + XSI + b" xsi:nil='true'>"), "X028", "attribuut"),
     "text among the elements": (changed(CLAIM, b"<b:Clienten>", b"<b:Clienten>let op"), "X029", "Clienten"),
-    "an element in a value": (value_of(CLAIM, BSN, b"9999<a/>00006"), "X029", "element a"),
+    "an element in a value": (value_of(CLAIM, BSN, b"9999<a/>00006"), "X029", "In element Bsn staat"),
     "X-037 date with Z": (value_of(CLAIM, b"basis:Begindatum", b"2026-01-01Z"), "X030", "tijdzone"),
     "X-037 date with +01:00": (value_of(CLAIM, b"basis:Begindatum", b"2026-01-01+01:00"), "X030", "tijdzone"),
     "X-038 30 February": (value_of(CLAIM, b"basis:Begindatum", b"2026-02-30"), "X031", "Begindatum"),
