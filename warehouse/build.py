@@ -1,8 +1,10 @@
 """Build seeds, staging, marts and indicators aside, in one dbt process, and test them while they are built.
 
 Reads   raw_* as role transformer, dbt_project/
-Writes  schemas seeds, staging, intermediate, build_mart, build_indicator; logs and artefacts in <home>/dbt
+Writes  schemas seeds, staging, intermediate, build_mart, build_indicator; <home>/dbt/target, <home>/logs/dbt.log
 Run     warehouse build, or the task build_marts of the DAG build_warehouse
+
+Unit tests are left out: they prove the models, not the data, and run with the tests of the project.
 """
 
 import os
@@ -18,7 +20,7 @@ from warehouse.settings import PROJECT, Settings
 ENVIRONMENT = {"host": "HOST", "port": "PORT", "dbname": "DBNAME", "user": "USER", "password": "PASSWORD"}
 """Connection parameter -> the end of its variable in dbt_project/profiles.yml."""
 
-BUILT = ("model", "seed")
+TABLES = ("model", "seed")
 GOOD, NOT_RUN = {"success", "pass"}, {"skipped"}
 
 
@@ -26,7 +28,8 @@ class BuildFailed(Exception):
     """Some nodes failed; the build is not fit to be looked at. `nodes` names them, without any value of the data."""
 
     def __init__(self, nodes: Sequence[str], log: Path) -> None:
-        super().__init__(f"dbt: {len(nodes)} failed: {', '.join(nodes)}. The log is {log}.")
+        names = ", ".join(nodes) or "none ran"
+        super().__init__(f"dbt failed: {names}. What each said is in {log}.")
         self.nodes = tuple(nodes)
 
 
@@ -39,12 +42,11 @@ class NodeResult(Protocol):
 
 
 def build(settings: Settings, run_id: str) -> dict[str, int | str]:
-    """Build everything once. Gives the number of models, seeds, tests and rows in built tables.
+    """Build and test everything once. Gives the number of models, seeds and tests, and of rows in built tables.
 
     Raises BuildFailed naming the nodes that failed.
     """
-    results = run_dbt(settings, ["build", "--exclude-resource-type", "unit_test"], run_id=run_id)
-    return count(results)
+    return count(run_dbt(settings, ["build", "--exclude-resource-type", "unit_test"], run_id=run_id))
 
 
 def run_dbt(settings: Settings, arguments: Sequence[str], *, run_id: str) -> Sequence[NodeResult]:
@@ -53,18 +55,13 @@ def run_dbt(settings: Settings, arguments: Sequence[str], *, run_id: str) -> Seq
     Raises BuildFailed when a node failed, or when dbt did not come as far as running nodes.
     """
     # an import of dbt costs seconds, which no other command of the warehouse should pay
-    from dbt.cli.main import dbtRunner
+    from dbt.cli.main import dbtRunner  # noqa: PLC0415
 
-    folder = settings.home / "dbt"
-    log = folder / "logs" / "dbt.log"
     with _environment(settings, run_id):
-        outcome = dbtRunner().invoke([*_flags(folder), *arguments, *_places(folder)])
+        outcome = dbtRunner().invoke([*_output(settings), *arguments, *_places(settings)])
     results: Sequence[NodeResult] = getattr(outcome.result, "results", None) or []
-    if outcome.exception is not None or not results:
-        raise BuildFailed([f"the project itself ({type(outcome.exception).__name__})"], log)
-    failed = failures(results)
-    if failed or not outcome.success:
-        raise BuildFailed(failed, log)
+    if not outcome.success or not results:
+        raise BuildFailed(failures(results), settings.logs / "dbt.log")
     return results
 
 
@@ -76,7 +73,7 @@ def failures(results: Sequence[NodeResult]) -> list[str]:
 def count(results: Sequence[NodeResult]) -> dict[str, int | str]:
     """Models, seeds and tests that ran well, and the rows that built tables got."""
     kinds = Counter(_kind(result) for result in results)
-    rows = sum(_rows(result) for result in results if _kind(result) in BUILT)
+    rows = sum(_rows(result) for result in results if _kind(result) in TABLES)
     return {"models": kinds["model"], "seeds": kinds["seed"], "tests": kinds["test"], "rows": rows}
 
 
@@ -93,18 +90,18 @@ def _rows(result: NodeResult) -> int:
     return affected if isinstance(affected, int) and affected > 0 else 0
 
 
-def _flags(folder: Path) -> list[str]:
-    return ["--log-level", "none", "--log-level-file", "info", "--log-path", str(folder / "logs"), "--no-use-colors-file"]
+def _output(settings: Settings) -> list[str]:
+    return ["--log-level", "none", "--log-level-file", "info", "--log-path", str(settings.logs)]
 
 
-def _places(folder: Path) -> list[str]:
+def _places(settings: Settings) -> list[str]:
     return [
         "--project-dir",
         str(PROJECT),
         "--profiles-dir",
         str(PROJECT / "dbt_project"),
         "--target-path",
-        str(folder / "target"),
+        str(settings.home / "dbt" / "target"),
     ]
 
 
@@ -121,6 +118,6 @@ def _environment(settings: Settings, run_id: str) -> Iterator[None]:
     finally:
         for name, value in before.items():
             if value is None:
-                os.environ.pop(name, None)
+                del os.environ[name]
             else:
                 os.environ[name] = value

@@ -8,6 +8,7 @@ Run     python -m warehouse.staging_models, after the catalogue or a name change
 import csv
 import io
 import re
+from string import Template
 
 from ingestion.sources.ijw_iwmo.catalogue import WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.layout import LINEAGE, Column, RawTable, raw_tables
@@ -17,6 +18,27 @@ from warehouse.staging_names import CODED, GRAINS, staging_name
 MODELS = "dbt_project/models/staging/ijw_iwmo"
 CODELISTS = "dbt_project/seeds/codelijsten/codelijsten.csv"
 LOADED_AT = "_loaded_at"
+STAGING = Template("""-- Grain: $grain.
+-- Renames only: raw has the types of the standard.
+with
+
+source as (
+
+    select * from {{ source('raw_ijw_iwmo', '$table') }}
+
+),
+
+renamed as (
+
+    select
+$columns
+
+    from source
+
+)
+
+select * from renamed
+""")
 KEY_ENDINGS = ("_id", "_nummer", "_identificatie", "referentie_aanbieder")
 
 
@@ -74,12 +96,7 @@ def _sql(table: RawTable) -> str:
         for title, expressions in groups.items()
         if expressions
     ]
-    return (
-        f"-- Grain: {GRAINS[table.name]}.\n-- Renames only: raw has the types of the standard.\n"
-        "with\n\nsource as (\n\n"
-        f"    select * from {{{{ source('raw_ijw_iwmo', '{table.name}') }}}}\n\n"
-        "),\n\nrenamed as (\n\n    select\n" + ",\n\n".join(blocks) + "\n\n    from source\n\n)\n\nselect * from renamed\n"
-    )
+    return STAGING.substitute(table=table.name, grain=GRAINS[table.name], columns=",\n\n".join(blocks))
 
 
 def _yaml(table: RawTable) -> str:
