@@ -1,0 +1,101 @@
+"""Write docs/indicators.md: what each indicator counts, how it is read, and which choices can be changed where.
+
+Reads   dbt_project/seeds/keuzes/indicatoren.csv, dbt_project/models/indicators/ind_*.yml, vars of dbt_project.yml
+Writes  docs/indicators.md (committed)
+Run     python -m warehouse.indicator_document, after a definition or choice changes; a test compares
+"""
+
+import csv
+import re
+from typing import Any
+
+import yaml
+
+from warehouse.settings import PROJECT
+
+DOCUMENT = PROJECT / "docs" / "indicators.md"
+SEED = PROJECT / "dbt_project" / "seeds" / "keuzes" / "indicatoren.csv"
+MODELS = PROJECT / "dbt_project" / "models" / "indicators"
+
+CHOICES = {
+    "retour_termijn_dagen": "Zo lang na zijn dagtekening is een bericht zonder retour voorlopig.",
+    "instroom_terugkijk_dagen": "Instroom: op geen van deze dagen voor het begin liep zorg van dezelfde zorgsoort.",
+    "uitstroom_vooruitkijk_dagen": "Uitstroom: binnen deze dagen na het einde is er geen zorg van die zorgsoort.",
+    "uitstroom_declaratie_maanden": "Uitstroom zonder stop: in deze maanden na het einde is niets gedeclareerd.",
+    "voorlopige_maanden": "Gedeclareerde zorg: zo veel maanden, de maand van de nieuwste gegevens inbegrepen, zijn voorlopig.",
+    "geen_verwijzing_redenen": "Versies van een toewijzing met deze reden wijziging zijn geen verwijzing.",
+    "kalender_van": "Eerste dag van de kalender in dim_datum.",
+    "kalender_tot": "Laatste dag van de kalender in dim_datum.",
+}
+"""Variable of dbt_project.yml -> what it decides, in Dutch."""
+
+INTRODUCTION = """# Indicatoren
+
+Gemaakt met `python -m warehouse.indicator_document`; wijzig de bronnen, niet deze pagina. Wat een indicator telt
+staat in `dbt_project/seeds/keuzes/indicatoren.csv`, hoe hij is gelezen bij zijn model in
+`dbt_project/models/indicators`, en de regels eronder (welk bericht geldt, wat een zorgperiode is) bij de modellen in
+`dbt_project/models/intermediate`.
+
+Alle waarden staan in `indicator.indicator_waarden`, voor elke combinatie van wel of niet gesplitst naar gemeente,
+wet, zorgsoort en aanbieder. Een lege splitsing is het totaal; daarin telt iedere persoon een keer, zodat delen samen
+meer kunnen zijn dan het totaal. Geen rij betekent dat er niets was.
+"""
+
+
+def write() -> str:
+    """The text of docs/indicators.md."""
+    parts = [INTRODUCTION, *(_indicator(row, _models()) for row in _definitions()), _choices()]
+    return "\n".join(parts)
+
+
+def main() -> None:
+    DOCUMENT.write_text(write(), encoding="utf-8", newline="\n")
+
+
+def _definitions() -> list[dict[str, str]]:
+    with SEED.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _models() -> dict[str, dict[str, Any]]:
+    """The described model that computes each indicator, by code."""
+    found = {}
+    for path in sorted(MODELS.glob("ind_*.yml")):
+        model = yaml.safe_load(path.read_text(encoding="utf-8"))["models"][0]
+        for code in re.findall(r"'(IND\d{3})'", path.with_suffix(".sql").read_text(encoding="utf-8")):
+            found[code] = model
+    return found
+
+
+def _indicator(row: dict[str, str], models: dict[str, dict[str, Any]]) -> str:
+    code = row["indicator_code"]
+    model = models[code]
+    return (
+        f"## {code} {row['indicator_naam']}\n\n{row['indicator_definitie']}\n\n"
+        f"Eenheid: {row['indicator_eenheid'].replace('_', ' ')}. Model: `{model['name']}`. "
+        f"Eigenaar: {model['config']['meta']['owner']}.\n\nZo gelezen: {model['description']}\n"
+    )
+
+
+def _choices() -> str:
+    values = yaml.safe_load((PROJECT / "dbt_project.yml").read_text(encoding="utf-8"))["vars"]
+    rows = [f"| `{name}` | {_shown(value)} | {CHOICES[name]} |" for name, value in values.items()]
+    return "\n".join(
+        [
+            "## Keuzes die een gemeente kan wijzigen\n",
+            "In `dbt_project.yml` onder `vars`. Een andere keuze verandert gepubliceerde cijfers.\n",
+            "| keuze | waarde | wat zij bepaalt |",
+            "| --- | --- | --- |",
+            *rows,
+            "\nDe zorgsoort van een product staat in het productregister; wat daar niet in staat volgt uit",
+            "`dbt_project/seeds/keuzes/zorgsoort_per_categorie.csv`.\n",
+        ]
+    )
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+if __name__ == "__main__":
+    main()
