@@ -1,13 +1,18 @@
-"""What a file holds, counted from the rows that were read: the left side of the count law.
+"""The count law: per file and raw table, read = loaded + quarantined + skipped; in rows, and in cents.
 
-Gives   per file and raw table the rows, and the money in cents (debit minus credit)
+Gives   what was read, counted from the rows that a source made
+Writes  meta.record_counts: that, beside what the database says stands there
+
+Money counts debit minus credit.
 """
 
 from collections.abc import Mapping
 
+import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ingestion.ledger import columns
 from ingestion.sources import Counts
 
 
@@ -22,6 +27,52 @@ def count_rows(tables: Mapping[str, pa.Table], money: Mapping[str, tuple[str, st
         ):
             found[file, name] = Counts(rows_read=rows, cents_read=cents or 0)
     return found
+
+
+def add_record_counts(
+    connection: psycopg.Connection,
+    counts: Mapping[tuple[int, str], Counts],
+    loaded: Mapping[tuple[int, str], tuple[int, int]],
+) -> None:
+    """Store the count law of files: what was read, and what the database says stands there (rows, cents).
+
+    The table refuses counts that do not add up (constraints count_law, count_law_cents).
+    """
+    keys = sorted({*counts, *loaded})
+    rows = [
+        (
+            *key,
+            read.rows_read,
+            stands[0],
+            read.rows_quarantined,
+            read.rows_skipped,
+            read.cents_read,
+            stands[1],
+            read.cents_quarantined,
+            read.cents_skipped,
+        )
+        for key in keys
+        for read, stands in [(counts.get(key, Counts()), loaded.get(key, (0, 0)))]
+    ]
+    connection.execute(
+        """
+        insert into meta.record_counts (
+            file_id, table_name, rows_read, rows_loaded, rows_quarantined, rows_skipped,
+            cents_read, cents_loaded, cents_quarantined, cents_skipped
+        )
+        select *
+        from unnest(
+            %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
+            %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
+        )
+        on conflict (file_id, table_name) do update set
+            rows_read = excluded.rows_read, rows_loaded = excluded.rows_loaded,
+            rows_quarantined = excluded.rows_quarantined, rows_skipped = excluded.rows_skipped,
+            cents_read = excluded.cents_read, cents_loaded = excluded.cents_loaded,
+            cents_quarantined = excluded.cents_quarantined, cents_skipped = excluded.cents_skipped
+        """,
+        columns(rows, 10),
+    )
 
 
 def _cents(table: pa.Table, money: tuple[str, str] | None) -> pa.ChunkedArray | pa.Array:

@@ -48,8 +48,12 @@ class Seen:
 
 
 def look(folder: Path) -> Iterator[Seen]:
-    """Everything but real folders below the folder, in order of name; a link to a folder is an entry, not followed."""
-    yield from _look(folder, "")
+    """Everything but folders below the folder, in order of name.
+
+    A link to a folder is an entry, not followed; so is a folder that may not be read.
+    """
+    with os.scandir(folder) as listing:
+        yield from _look(list(listing), "")
 
 
 def name_fault(name: str) -> Fault | None:
@@ -61,6 +65,8 @@ def name_fault(name: str) -> Fault | None:
 def entry_fault(seen: Seen, largest_bytes: int) -> Fault | None:
     """What holds or refuses an entry without reading it; None for a file that can be read."""
     kind = stat.S_IFMT(seen.status.st_mode)
+    if kind == stat.S_IFDIR:
+        return Fault("F009")
     if kind != stat.S_IFREG or seen.status.st_nlink > 1:
         return Fault("F008", fields={"soort": KINDS.get(kind, "een apparaat")})
     if seen.place.name.startswith(".") or seen.place.name.lower().endswith(TEMPORARY_SUFFIXES):
@@ -85,18 +91,24 @@ def shown_path(name: str) -> str:
     return f"{shown}~{sha256(name.encode(errors='surrogateescape')).hexdigest()[:8]}"
 
 
-def _look(folder: Path, above: str) -> Iterator[Seen]:
-    with os.scandir(folder) as listing:
-        entries = sorted(listing, key=lambda entry: entry.name)
-    for entry in entries:
+def _look(entries: list["os.DirEntry[str]"], above: str) -> Iterator[Seen]:
+    for entry in sorted(entries, key=lambda entry: entry.name):
         name = f"{above}{entry.name}"
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _look(Path(entry.path), f"{name}/")
+                with os.scandir(entry.path) as listing:
+                    inside = list(listing)
+                yield from _look(inside, f"{name}/")
             else:
-                yield Seen(name, shown_path(name), Path(entry.path), entry.stat(follow_symlinks=False))
+                yield _seen(entry, name)
         except FileNotFoundError:
             continue  # the sender took it away between the listing and the look
+        except PermissionError:
+            yield _seen(entry, name)
+
+
+def _seen(entry: "os.DirEntry[str]", name: str) -> Seen:
+    return Seen(name, shown_path(name), Path(entry.path), entry.stat(follow_symlinks=False))
 
 
 def _is_plain(part: str) -> bool:

@@ -153,7 +153,7 @@ def _take(source: Source, seen: Seen, keep: Keep, taken: Taken) -> None:
         _note(taken, seen.key, Fault("F002", fields={"reden": "het is veranderd terwijl het werd bekeken"}))
         return
     except PermissionError:
-        _note(taken, seen.key, Fault("F008", fields={"soort": "het mag niet worden gelezen"}))
+        _note(taken, seen.key, Fault("F009"))
         return
     taken.files += found.files
     taken.deliveries += found.deliveries

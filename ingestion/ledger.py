@@ -1,13 +1,13 @@
 """The ledger of the intake: every statement on schema meta that land, validate and load run.
 
 Reads   meta.files, meta.deliveries
-Writes  meta.files, meta.deliveries, meta.outcomes, meta.record_counts
+Writes  meta.files, meta.deliveries, meta.outcomes
 
 Rows go in by one statement for a whole batch. A row of meta.files is locked while its file is loaded, so that two
 loaders never load one content; the file_id is made from the content, so the lock is on the content.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from ingestion.outcomes import Outcome
-from ingestion.sources import Counts, LandedFile
+from ingestion.sources import LandedFile
 
 LOCK_CLASS = 2_681_954
 """First half of the advisory locks of the intake; the second half names step and source."""
@@ -121,7 +121,7 @@ def known_deliveries(
               and known.mtime_ns = offered.mtime_ns and known.reaction <> 'held'
         )
         """,
-        (*_columns(offered, 3), source),
+        (*columns(offered, 3), source),
     )
     return {(path, size, mtime) for path, size, mtime in rows}
 
@@ -137,7 +137,7 @@ def add_files(connection: psycopg.Connection, source: str, files: Sequence[NewFi
         on conflict do nothing
         returning file_id
         """,
-        (source, *_columns([(f.file_id, f.sha256, f.name, f.container, f.size_bytes) for f in files], 5)),
+        (source, *columns([(f.file_id, f.sha256, f.name, f.container, f.size_bytes) for f in files], 5)),
     )
     return {file_id for (file_id,) in rows}
 
@@ -162,7 +162,7 @@ def add_deliveries(connection: psycopg.Connection, source: str, run_id: str, del
         (
             run_id,
             source,
-            *_columns([(d.path, d.size_bytes, d.mtime_ns, d.file_id, d.reaction, d.code) for d in deliveries], 6),
+            *columns([(d.path, d.size_bytes, d.mtime_ns, d.file_id, d.reaction, d.code) for d in deliveries], 6),
         ),
     )
 
@@ -182,7 +182,7 @@ def add_outcomes(connection: psycopg.Connection, source: str, run_id: str, outco
         (
             run_id,
             source,
-            *_columns([(o.step, o.file_id, o.file_name, o.reaction, o.code, o.place, o.message) for o in outcomes], 7),
+            *columns([(o.step, o.file_id, o.file_name, o.reaction, o.code, o.place, o.message) for o in outcomes], 7),
         ),
     )
 
@@ -239,7 +239,7 @@ def decide(connection: psycopg.Connection, verdicts: Sequence[Verdict]) -> None:
             as told (file_id, status, code, wet, berichtsoort, release)
         where file.file_id = told.file_id
         """,
-        _columns([(v.file_id, v.status, v.code, v.wet, v.berichtsoort, v.release) for v in verdicts], 6),
+        columns([(v.file_id, v.status, v.code, v.wet, v.berichtsoort, v.release) for v in verdicts], 6),
     )
 
 
@@ -266,57 +266,11 @@ def loaded_before(connection: psycopg.Connection, file_ids: Sequence[int]) -> li
     return [file_id for (file_id,) in rows]
 
 
-def add_record_counts(
-    connection: psycopg.Connection,
-    counts: Mapping[tuple[int, str], Counts],
-    loaded: Mapping[tuple[int, str], tuple[int, int]],
-) -> None:
-    """Store the count law of files: what was read, and what the database says stands there (rows, cents).
-
-    The table refuses counts that do not add up (constraints count_law, count_law_cents).
-    """
-    keys = sorted({*counts, *loaded})
-    rows = [
-        (
-            *key,
-            read.rows_read,
-            stands[0],
-            read.rows_quarantined,
-            read.rows_skipped,
-            read.cents_read,
-            stands[1],
-            read.cents_quarantined,
-            read.cents_skipped,
-        )
-        for key in keys
-        for read, stands in [(counts.get(key, Counts()), loaded.get(key, (0, 0)))]
-    ]
-    connection.execute(
-        """
-        insert into meta.record_counts (
-            file_id, table_name, rows_read, rows_loaded, rows_quarantined, rows_skipped,
-            cents_read, cents_loaded, cents_quarantined, cents_skipped
-        )
-        select *
-        from unnest(
-            %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
-            %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
-        )
-        on conflict (file_id, table_name) do update set
-            rows_read = excluded.rows_read, rows_loaded = excluded.rows_loaded,
-            rows_quarantined = excluded.rows_quarantined, rows_skipped = excluded.rows_skipped,
-            cents_read = excluded.cents_read, cents_loaded = excluded.cents_loaded,
-            cents_quarantined = excluded.cents_quarantined, cents_skipped = excluded.cents_skipped
-        """,
-        _columns(rows, 10),
-    )
-
-
 def _landed(source: str, landing: Path, row: tuple[Any, ...]) -> LandedFile:
     file_id, sha256, name, size_bytes, wet, berichtsoort, release = row
     return LandedFile(file_id, sha256, name, path_of(landing, source, sha256), size_bytes, wet, berichtsoort, release)
 
 
-def _columns(rows: Sequence[tuple[object, ...]], width: int) -> tuple[list[object], ...]:
+def columns(rows: Sequence[tuple[object, ...]], width: int) -> tuple[list[object], ...]:
     """Rows turned into one list per column, as unnest() takes them."""
     return tuple(list(column) for column in zip(*rows, strict=True)) if rows else tuple([] for _ in range(width))

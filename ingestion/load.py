@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from ingestion import ledger, quarantine
 from ingestion.copying import copy_persons, copy_table, delete_rows, standing_rows
+from ingestion.counting import add_record_counts
 from ingestion.outcomes import Fault, Outcome, outcomes_for
 from ingestion.pseudonymise import check_key, split
 from ingestion.sources import Counts, LandedFile, Reading, Source, load_source
@@ -153,7 +154,7 @@ def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
     copy_persons(loader.connection, persons)
     loaded = [file.file_id for file in files if file.file_id not in refused]
     standing = standing_rows(loader.connection, loader.source, {table for _, table in read}, loaded)
-    ledger.add_record_counts(loader.connection, read, standing)
+    add_record_counts(loader.connection, read, standing)
     ledger.mark_loaded(loader.connection, loaded)
     ledger.add_outcomes(loader.connection, loader.source.name, loader.run_id, told)
     _refuse(loader, refused, files)

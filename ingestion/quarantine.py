@@ -11,6 +11,7 @@ Nothing here edits a content. To release is to judge again: after a mistake of o
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from ingestion import ledger
 from ingestion.outcomes import Outcome
 from ingestion.sources import LandedFile
 
+OLD_DRAFT_SECONDS = 3600
 HASH_SHOWN = 12
 HASH_IN_NAME = re.compile(r"\.([0-9a-f]{12})\.")
 DECISIONS = {"refused": "geweigerd", "held": "aangehouden"}
@@ -71,6 +73,13 @@ def hand_back(quarantine: Path, source: str, file: LandedFile, marked: bytes) ->
     folder = quarantine / source
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _write_once(_marked_place(folder, file), lambda draft: draft.write_bytes(marked))
+
+
+def forget_drafts(quarantine: Path, source: str) -> None:
+    """Remove what a killed run was writing; a draft that is younger may be another process's."""
+    for draft in (quarantine / source).glob(".*"):
+        if draft.stat().st_mtime < time.time() - OLD_DRAFT_SECONDS:
+            draft.unlink(missing_ok=True)
 
 
 def hashes_kept(quarantine: Path, source: str) -> set[str]:

@@ -87,6 +87,7 @@ def _judge(connection: psycopg.Connection, source: Source, file: LandedFile, is_
 
 
 def _put_aside(folder: Path, source: str, decided: Sequence[_Judged]) -> None:
+    quarantine.forget_drafts(folder, source)
     kept = quarantine.hashes_kept(folder, source)
     for judged in decided:
         if judged.verdict.status == "valid":

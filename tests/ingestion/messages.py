@@ -148,17 +148,17 @@ class Writer:
             return escape(value)
         if base in {"integer", "date", "time"} and self.random.random() < 0.3:
             value = f" {value}\n"
-        kind = self.random.randint(0, 5)
-        if kind == 0 and "]]>" not in value and self._is_writable(value):
-            return f"<![CDATA[{value}]]>"
-        if kind == 1:
-            return "".join(f"&#x{ord(sign):x};" for sign in value)
-        if kind == 2:
-            middle = len(value) // 2
-            return f"{escape(value[:middle])}<!-- 1 -->{escape(value[middle:])}"
-        if kind == 3:
-            return f"{escape(value)}<?let op?>"
-        return escape(value)
+        middle = len(value) // 2
+        ways = [
+            escape(value),
+            escape(value, {'"': "&quot;", "'": "&apos;"}),
+            "".join(f"&#x{ord(sign):x};" for sign in value),
+            f"{escape(value[:middle])}<!-- 1 -->{escape(value[middle:])}",
+            f"{escape(value)}<?let op?>",
+        ]
+        if "]]>" not in value and self._is_writable(value):
+            ways.append(f"<![CDATA[{value}]]>")
+        return self.random.choice(ways)
 
     def _is_writable(self, value: str) -> bool:
         """Inside CDATA a character that the encoding lacks cannot be written as a reference."""

@@ -116,6 +116,25 @@ def test_links_are_refused_unread(intake):
     assert landed_files(intake) == []
 
 
+def test_what_may_not_be_read_is_held_until_it_may(intake, monkeypatch):
+    intake.drop("dicht.xml", MESSAGE)
+    intake.drop("map/ook.xml", OTHER)
+    scandir, opened = os.scandir, land._opened
+
+    def closed(path):
+        if str(path).endswith(("map", "dicht.xml")):
+            raise PermissionError(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    monkeypatch.setattr(land, "_opened", lambda seen: closed(seen.place) and opened(seen))
+    assert intake.land()["held"] == 2
+    assert intake.codes() == {"F009": 2}
+    monkeypatch.undo()
+
+    assert intake.land()["landed"] == 2
+
+
 def test_a_file_over_the_limit_is_refused_unread(intake):
     path = intake.drop("groot.xml", b"")
     with path.open("r+b") as file:

@@ -1,5 +1,8 @@
 """What did not come in can be listed, explained and tried again."""
 
+import os
+import time
+
 from ingestion import quarantine
 from ingestion.sources.ijw_iwmo import source
 from tests.ingestion.messages import make_message
@@ -85,3 +88,15 @@ def test_nothing_is_released_by_an_empty_or_unknown_hash(intake):
 
     assert quarantine.release(intake.connection, "") == 0
     assert quarantine.release(intake.connection, "ffff0000") == 0
+
+
+def test_a_draft_that_a_killed_run_left_is_removed_when_it_is_old(tmp_path):
+    folder = tmp_path / "bron"
+    folder.mkdir()
+    for name, age in (("oud", quarantine.OLD_DRAFT_SECONDS + 60), ("nieuw", 0)):
+        (folder / f".{name}.xml.1").write_bytes(b"x")
+        os.utime(folder / f".{name}.xml.1", (time.time() - age,) * 2)
+
+    quarantine.forget_drafts(tmp_path, "bron")
+
+    assert [path.name for path in folder.iterdir()] == [".nieuw.xml.1"]
