@@ -17,8 +17,8 @@ import psycopg
 from warehouse import loads
 from warehouse.check_files import Definition, DefinitionFault, read_definitions
 from warehouse.database.connection import connect, parameters
-from warehouse.gate_texts import BUILD, build_texts, raw_texts
-from warehouse.relations import fingerprint, relations_in
+from warehouse.gate_texts import build_texts, raw_texts
+from warehouse.relations import BUILD, fingerprint, relations_in
 from warehouse.settings import Settings
 from warehouse.soda_scan import ScanCrashed, Verdict, scan
 

@@ -18,11 +18,10 @@ import psycopg
 from psycopg import sql
 
 from warehouse.content_hash import published_name
-from warehouse.relations import VIEW, Relation, relations_in
+from warehouse.relations import BUILD, READERS, VIEW, Relation, relations_in
 from warehouse.settings import PROJECT
 
 FOLDER = PROJECT / "soda"
-BUILD = ("build_mart", "build_indicator")
 SEARCHED_TYPES = ("text", "bigint", "integer")
 
 _SAFE = re.compile(r"[A-Za-z0-9_.:+-]+")
@@ -47,7 +46,7 @@ def raw_texts(connection: psycopg.Connection, source: str, run_id: str) -> dict[
 def build_texts(connection: psycopg.Connection) -> dict[str, str]:
     """File name -> checks of the build."""
     built = relations_in(connection, BUILD)
-    readable = {view.full_name for view in relations_in(connection, ["mart", "indicator"], kinds=(VIEW,))}
+    readable = {view.full_name for view in relations_in(connection, READERS, kinds=(VIEW,))}
     values = _union([column for relation in built for column in _all_values(relation)])
     files = sorted(path.relative_to(FOLDER).as_posix() for path in (FOLDER / "build").glob("*.yml"))
     texts = {name: fill(text, {"build_values": values}) for name, text in _read(files).items()}

@@ -22,13 +22,10 @@ from warehouse.contract import LOAD_ID, RESERVED, PublishRefused, columns_to_add
 from warehouse.database.connection import connect
 from warehouse.database.errors import DatabaseError
 from warehouse.readers import wait_for_open_readers
-from warehouse.relations import VIEW, Relation, fingerprint, relations_in
+from warehouse.relations import BUILD, READERS, VIEW, Relation, fingerprint, relations_in
 from warehouse.settings import Settings
 
 __all__ = ["PublishRefused", "publish", "rollback"]
-
-BUILD = ("build_mart", "build_indicator")
-READERS = ("mart", "indicator")
 
 LOCK_KEY = 7_203_001
 """Advisory lock of whoever moves the pointer or drops a load."""
@@ -71,7 +68,7 @@ def _load_to_publish(connection: psycopg.Connection, run_id: str) -> loads.Load:
     if load is None or load.status == "building":
         raise PublishRefused("No gate has looked at a build in this run. Run `warehouse gate` first.")
     if load.status == "refused":
-        raise PublishRefused("The gate refused this build: `warehouse status` lists the checks that failed.")
+        raise PublishRefused("The gate refused this build: docs/runbooks/gate.md says how to see why.")
     if load.status == "dropped":
         raise PublishRefused(f"Load {load.load_id} of this run is no longer kept. Build again.")
     return load

@@ -10,7 +10,13 @@ from operator import itemgetter
 
 import psycopg
 
-TABLE, PARTITIONED, VIEW = "r", "p", "v"
+TABLE, VIEW = "r", "v"
+
+BUILD = ("build_mart", "build_indicator")
+"""Where dbt builds what is to be published."""
+
+READERS = ("mart", "indicator")
+"""Where readers find it: build_mart.x is published as mart.x."""
 
 _QUERY = """
 select

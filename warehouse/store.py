@@ -16,7 +16,7 @@ from psycopg import sql
 from warehouse.content_hash import published_name
 from warehouse.contract import LOAD_ID
 from warehouse.database.errors import DatabaseError
-from warehouse.relations import VIEW, Column, Relation, relations_in
+from warehouse.relations import READERS, VIEW, Column, Relation, relations_in
 
 STORE = "store"
 
@@ -51,7 +51,7 @@ def attach(connection: psycopg.Connection, built: Relation, load_id: int, added:
 
 def describe(connection: psycopg.Connection, built: Sequence[Relation]) -> None:
     """Carry the comments of built tables and columns over to the views of readers, where they differ."""
-    views = {view.full_name: view for view in relations_in(connection, ["mart", "indicator"], kinds=(VIEW,))}
+    views = {view.full_name: view for view in relations_in(connection, READERS, kinds=(VIEW,))}
     for relation in built:
         view = views[published_name(relation)]
         name = sql.Identifier(view.schema, view.name)
@@ -86,7 +86,7 @@ def _create_parent(connection: psycopg.Connection, built: Relation) -> None:
 
 def _widen(connection: psycopg.Connection, built: Relation, added: Sequence[Column]) -> None:
     parent = sql.Identifier(STORE, built.name)
-    views = relations_in(connection, ["mart", "indicator"], kinds=(VIEW,))
+    views = relations_in(connection, READERS, kinds=(VIEW,))
     current = next(view for view in views if view.full_name == published_name(built))
     for column in added:
         connection.execute(sql.SQL("alter table {} add column {}").format(parent, _definition(column)))

@@ -7,8 +7,8 @@ publish_edition(settings, ...)   both, and the publish
 
 from warehouse import loads
 from warehouse.database.connection import connect
-from warehouse.publish import BUILD, publish
-from warehouse.relations import fingerprint, relations_in
+from warehouse.publish import publish
+from warehouse.relations import BUILD, fingerprint, relations_in
 from warehouse.settings import Settings
 
 ROWS = 200

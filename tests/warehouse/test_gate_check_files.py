@@ -73,7 +73,7 @@ def test_the_files_of_the_warehouse_are_well_written():
     }
     definitions, faults = read_definitions(files)
 
-    assert len(definitions) > 35
+    assert len(definitions) > 30
     assert {path.stem for path in (FOLDER / "raw").glob("*.yml")} == set(NAMES)
     assert faults == ()
     assert all(len(definition.name.split()) >= 3 for definition in definitions), "a name is a sentence"

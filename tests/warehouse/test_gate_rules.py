@@ -80,10 +80,6 @@ FAULTS = [
      " _source_file_id = 1"),
     (BUILD, "De declaratieregels tellen tot op de cent", "update build_mart.fct_declaratieregels"
      " set bedrag_eurocent = -4999 where bedrag_eurocent = -5000"),
-    (BUILD, "Elke cliënt in de feiten", f"delete from build_mart.dim_client where client_id = '{ANNE}'"),
-    (BUILD, "Elke aanbieder in de feiten", "delete from build_mart.dim_aanbieder"),
-    (BUILD, "Elke gemeente in de feiten", "delete from build_mart.dim_gemeente"),
-    (BUILD, "Elk product in de feiten", "delete from build_mart.dim_product"),
     (BUILD, "Hooguit 1 op 100 declaratieregels is hoger", "insert into build_mart.fct_declaratieregels"
      " select client_id, aanbieder_agb, gemeente_code, product_id, maand, productperiode_begindatum,"
      " productperiode_einddatum, 25000001, regel_status, false from build_mart.fct_declaratieregels,"
@@ -180,7 +176,7 @@ def test_a_check_without_a_test_is_no_check():
     names = {definition.name for definition in definitions}
     tested = [name for _, name, _ in FAULTS] + JUMPS
 
-    assert len(names) > 35
+    assert len(names) > 30
     assert {name for name in names if not any(name.startswith(start) for start in tested)} == set()
     assert [start for start in tested if not any(name.startswith(start) for name in names)] == []
     assert not {SODA, STILL} & names
