@@ -213,7 +213,7 @@ def drop_declaration(rng: random.Random, data: bytes) -> bytes:
 
 
 def odd_declaration(rng: random.Random, data: bytes) -> bytes:
-    place = rng.choice([match.end() for match in re.finditer(rb"<[\w:]+(?=[\s>])", data)])
+    place = rng.choice([match.end() for match in re.finditer(rb"<[\w:.-]+(?=[\s>])", data)])
     return data[:place] + b" " + rng.choice(DECLARATIONS) + data[place:]
 
 
