@@ -71,7 +71,8 @@ def gate_raw(settings: Settings, source: str, run_id: str) -> GateResult:
     """Check what a source delivered. The outcome is a result, not an exception: see `raise_if_blocked`."""
     with connect(settings, ROLE) as connection:
         texts = raw_texts(connection, source, run_id)
-    result = GateResult(f"raw {source}", run_checks(parameters(settings, ROLE), texts))
+        address = _address(connection)
+    result = GateResult(f"raw {source}", run_checks(parameters(settings, ROLE) | address, texts))
     with connect(settings, ROLE) as connection:
         _record(connection, run_id, result)
     return result
@@ -81,17 +82,29 @@ def gate_build(settings: Settings, run_id: str) -> GateResult:
     """Check the build and write down whether it may be published, and which tables these are."""
     with connect(settings, ROLE) as connection:
         audited = fingerprint(relations_in(connection, BUILD))
-        texts = build_texts(connection)
-    checks = run_checks(parameters(settings, ROLE), texts)
+        texts = build_texts(connection) if audited else {}
+        address = _address(connection)
+    checks = run_checks(parameters(settings, ROLE) | address, texts) if audited else ()
     with connect(settings, ROLE) as connection:
-        is_still = bool(audited) and fingerprint(relations_in(connection, BUILD)) == audited
-        still = CheckResult(
-            STILL, PASS if is_still else ERROR, "" if is_still else "er is niets of iets anders gebouwd"
-        )
-        result = GateResult("build", (*checks, still))
+        result = GateResult("build", (*checks, _still(audited, fingerprint(relations_in(connection, BUILD)))))
         _record(connection, run_id, result)
         loads.record_audit(connection, run_id, is_open=result.is_open, audited_tables=audited)
     return result
+
+
+def _still(audited: str, now: str) -> CheckResult:
+    if not audited:
+        return CheckResult(
+            STILL, ERROR, "er is niets gebouwd sinds de laatste publicatie; bouw eerst (warehouse build)"
+        )
+    if now != audited:
+        return CheckResult(STILL, ERROR, "er is tijdens de controle opnieuw gebouwd; controleer nog eens")
+    return CheckResult(STILL, PASS)
+
+
+def _address(connection: psycopg.Connection) -> dict[str, str]:
+    """Where the database turned out to be: Soda has no defaults for what a URL leaves out."""
+    return {"host": connection.info.host, "port": str(connection.info.port)}
 
 
 def run_checks(connection_parameters: Mapping[str, str], texts: Mapping[str, str]) -> tuple[CheckResult, ...]:

@@ -143,6 +143,14 @@ def test_without_files_the_gate_is_closed(clean_home, checks):
     assert_nothing_goes_out(clean_home, "night")
 
 
+def test_without_a_build_the_gate_is_closed(clean_home):
+    result = gate_build(clean_home, "night")
+
+    assert [(check.name, check.outcome) for check in result.checks] == [(gate.STILL, "error")]
+    with pytest.raises(GateFailed, match="er is niets gebouwd"):
+        result.raise_if_blocked()
+
+
 def test_a_source_without_checks_of_its_own_does_not_come_in(clean_home, checks):
     checks(every_source=PASSES.replace("build_mart.fct_regels", "meta.published"), raw__ijw_iwmo=PASSES)
 

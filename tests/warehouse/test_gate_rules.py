@@ -4,7 +4,6 @@ import psycopg
 import pytest
 
 from tests.warehouse import healthy_build
-from tests.warehouse.healthy_build import ANNE
 from tests.warehouse.small_build import audit
 from warehouse.check_files import read_definitions
 from warehouse.database.connection import connect_as_administrator

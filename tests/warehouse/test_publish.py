@@ -4,7 +4,9 @@ import pytest
 from tests.warehouse.small_build import ROWS, audit, make_build, publish_edition, read
 from warehouse import loads, retire
 from warehouse.content_hash import content_hash
+from warehouse.database.catalog import read_catalog
 from warehouse.database.connection import connect_as_administrator
+from warehouse.database.privileges import find_faults
 from warehouse.publish import PublishRefused, publish, rollback
 from warehouse.store import STORE
 
@@ -282,6 +284,13 @@ HIDDEN = (
     "vault.personen",
     "build_mart.fct_regels",
 )
+
+
+def test_a_published_home_is_still_as_it_was_prepared(clean_home):
+    publish_edition(clean_home, 1)
+    make_build(clean_home, 2)
+    with connect_as_administrator(clean_home) as administrator:
+        assert not find_faults(read_catalog(administrator))
 
 
 def test_readers_reach_nothing_but_the_views(clean_home, connect):
