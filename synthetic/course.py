@@ -7,7 +7,7 @@ from synthetic import leveringen
 from synthetic.care import nothing, on_started
 from synthetic.claims import begin_claims
 from synthetic.dossier import Dossier
-from synthetic.extension import correct, look_ahead
+from synthetic.extension import correct, look_ahead, repeat
 from synthetic.months import days
 from synthetic.plan import Traject
 from synthetic.story import Melding, Toewijzing
@@ -22,6 +22,7 @@ NEVER_CAME = 0.01
 GIVEN_IN_ERROR = 0.025
 STARTED_IN_ERROR = 0.5
 CORRECTED = 0.05
+REPEATED = 0.1
 
 
 def begin(dossier: Dossier, traject: Traject) -> None:
@@ -106,6 +107,8 @@ def _on_assigned(dossier: Dossier, course: Course, toewijzing: Toewijzing, day: 
         )
     if dossier.chance(CORRECTED):
         dossier.at(day + days(dossier.between(20, 90)), lambda later: correct(dossier, course, later))
+    if dossier.chance(REPEATED):
+        dossier.at(day + days(dossier.between(20, 250)), lambda later: repeat(dossier, course, later))
     begin_claims(dossier, course, day)
     look_ahead(dossier, course, day)
 

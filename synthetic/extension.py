@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from synthetic import leveringen
-from synthetic.berichten.verzoek import Wijziging
+from synthetic.berichten.verzoek import ChangeRequest, Wijziging
 from synthetic.care import finish, nothing, on_started
 from synthetic.dossier import Dossier
 from synthetic.months import DAY, days
 from synthetic.story import Melding, Toewijzing, Versie
-from synthetic.toewijzingen import budget_until, current, give, new_toewijzing
+from synthetic.toewijzingen import budget_until, current, give, new_toewijzing, repeat_snapshot
 from synthetic.verzoeken import Outcome, ask_change
 from synthetic.zorg import Course, Zorg
 
@@ -54,6 +54,12 @@ def correct(dossier: Dossier, course: Course, day: date) -> None:
     give(dossier, [(toewijzing, corrected)], day, nothing, is_droppable=True)
 
 
+def repeat(dossier: Dossier, course: Course, day: date) -> None:
+    """The municipality sends what runs once more, unchanged: nothing new has been decided."""
+    if course.toewijzing.runs_on(day):
+        repeat_snapshot(dossier, course.toewijzing, day)
+
+
 def _extend(dossier: Dossier, course: Course, day: date) -> None:
     einddatum = course.toewijzing.einddatum
     if course.is_over:
@@ -95,26 +101,33 @@ def _ask_extension(dossier: Dossier, course: Course, until: date, day: date) -> 
     """By a 317: longer, or with another volume from a coming day, which needs a new number."""
     toewijzing = course.toewijzing
     product = toewijzing.product
-    unchanged = [other for other in current(dossier, toewijzing, day) if other is not toewijzing]
+    has_range = product is not None and product.frequentie in {"2", "4"} and product.volume[0] < product.volume[1]
+    volume = 0
+    if product is not None and has_range and dossier.chance(ANOTHER_VOLUME):
+        volume = dossier.rng.randint(*product.volume)
+    asked: list[Wijziging] = []
+
+    def wish(today: date) -> ChangeRequest:
+        unchanged = [other for other in current(dossier, toewijzing, today) if other is not toewijzing]
+        if volume:
+            asked.append(Wijziging(toewijzing, today + days(5), until, volume, 0))
+        else:
+            budget = budget_until(toewijzing, until) if toewijzing.latest.budget else 0
+            total = _total_volume(toewijzing)
+            asked.append(Wijziging(toewijzing, toewijzing.ingangsdatum, until, total, budget))
+        return ChangeRequest(dossier.persoon.bsn, unchanged, asked[-1:])
 
     def rejected(today: date) -> None:
         course.end = min(course.end, toewijzing.einddatum or course.end)
         look_ahead(dossier, course, today)
 
-    def renewed(today: date, referentie: str) -> None:
-        _renew(dossier, course, change, referentie, today)
+    def granted(today: date, referentie: str) -> None:
+        if volume:
+            _renew(dossier, course, asked[-1], referentie, today)
+        else:
+            _lengthen(dossier, course, Longer(until, ASKED_FOR, referentie), today)
 
-    def lengthened(today: date, referentie: str) -> None:
-        _lengthen(dossier, course, Longer(until, ASKED_FOR, referentie), today)
-
-    has_range = product is not None and product.frequentie in {"2", "4"} and product.volume[0] < product.volume[1]
-    if product is not None and has_range and dossier.chance(ANOTHER_VOLUME):
-        change = Wijziging(toewijzing, day + days(5), until, dossier.rng.randint(*product.volume), 0)
-        ask_change(dossier, unchanged, change, day, Outcome(renewed, rejected))
-        return
-    budget = budget_until(toewijzing, until) if toewijzing.latest.budget else 0
-    change = Wijziging(toewijzing, toewijzing.ingangsdatum, until, _total_volume(toewijzing), budget)
-    ask_change(dossier, unchanged, change, day, Outcome(lengthened, rejected))
+    ask_change(dossier, toewijzing, wish, day, Outcome(granted, rejected))
 
 
 def _renew(dossier: Dossier, course: Course, change: Wijziging, referentie: str, day: date) -> None:

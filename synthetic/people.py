@@ -1,6 +1,6 @@
 """The persons of the city: test BSNs, invented names (names.csv), invented addresses.
 
-Numbers run through the official test range (9999xxxxx that pass the 11-proef, 9,090 of them). A larger city goes on
+Numbers run through the official test range (9999xxxxx that pass the 11-proef, 9,091 of them). A larger city goes on
 below it, from 999899999 downwards, with the next numbers that pass: same shape, still in the block 999 that is not
 handed out. 000000000 passes the bare 11-proef and is never used.
 """

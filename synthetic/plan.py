@@ -101,6 +101,8 @@ def _episode(rng: Random, profile: Profile, wet: str, begin: date, earlier: list
     else:
         offer = [item for item in PRODUCTS.values() if item.wet == wet and item.code not in taken]
         offer = [item for item in offer if _sold_on(item, begin) is item]
+        beside = [item for item in offer if _same_provider(item, begin, earlier)]
+        offer = beside if beside and rng.random() < 0.5 else offer
         product = rng.choices(offer, [item.gewicht for item in offer])[0]
     low, high = product.duur
     length = max(35, int(low + (high - low) * rng.random() ** 2))
@@ -137,8 +139,23 @@ def _sold_on(product: Product, day: date) -> Product:
     return product
 
 
+def _same_provider(product: Product, begin: date, earlier: list[Traject]) -> list[Aanbieder]:
+    """The providers that care for the client already and could deliver this product beside it."""
+    return [
+        traject.aanbieder
+        for traject in earlier
+        if traject.end >= begin
+        and traject.aanbieder.variant == "specifiek"
+        and product.wet == traject.wet
+        and product.code in traject.aanbieder.codes
+    ]
+
+
 def _free_provider(rng: Random, product: Product, begin: date, earlier: list[Traject]) -> Aanbieder:
-    """A toewijzing without a product code may overlap with nothing at the same provider (TR302)."""
+    """Rather the provider of other care; a toewijzing without a code may overlap with nothing there (TR302)."""
+    beside = _same_provider(product, begin, earlier)
+    if beside and rng.random() < 0.7:
+        return beside[-1]
     busy = {traject.aanbieder for traject in earlier if traject.end + MARGIN >= begin}
     offer = [item for item in PROVIDERS_OF[product.code] if item.variant == "specifiek" or item not in busy]
     return rng.choice(offer)

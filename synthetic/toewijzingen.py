@@ -8,7 +8,7 @@ from synthetic.berichten.toewijzing import ClientOf301, ToegewezenProduct, clien
 from synthetic.dossier import Dossier
 from synthetic.months import DAY, days
 from synthetic.plan import Traject
-from synthetic.story import Parties, Toewijzing, Versie, VersieFeit
+from synthetic.story import Bericht, Parties, Toewijzing, Versie, VersieFeit
 
 REFUSED = 0.02
 STALE_REPETITION = 0.02
@@ -71,27 +71,7 @@ def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppa
     """Send changes in a 301 and call `then` on the day that a 301 with them is sent and not refused."""
     changes = clear_of_claims(changes)
     changes = [(toewijzing, stamped(dossier, toewijzing, versie, day)) for toewijzing, versie in changes]
-    first = changes[0][0]
-    changed = {id(toewijzing) for toewijzing, _ in changes}
-    products = [ToegewezenProduct(toewijzing, versie, is_repetition=False) for toewijzing, versie in changes]
-    products += [
-        ToegewezenProduct(toewijzing, _repeated(dossier, toewijzing), is_repetition=True)
-        for toewijzing in current(dossier, first, day)
-        if id(toewijzing) not in changed
-    ]
-    client = ClientOf301(
-        persoon=dossier.persoon,
-        adres=dossier.adressen[first.gemeente],
-        relatie=dossier.relatie,
-        commentaar="Graag eerst bellen met de verzonnen contactpersoon." if dossier.chance(0.03) else "",
-    )
-    bericht = dossier.send(
-        "301",
-        first,
-        day,
-        lambda tags, verdict: client_block(tags, client, products, verdict),
-        refusal=REFUSED,
-    )
+    bericht = _send_snapshot(dossier, changes[0][0], changes, day)
     dossier.versies.extend(VersieFeit(bericht, toewijzing, versie) for toewijzing, versie in changes)
     if not bericht.is_refused:
         for toewijzing, versie in changes:
@@ -101,6 +81,11 @@ def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppa
         if dossier.chance(0.5):
             changes = [(toewijzing, replace(versie, tijd="")) for toewijzing, versie in changes]
         dossier.again(bericht, lambda later: give(dossier, changes, later, then, is_droppable=is_droppable))
+
+
+def repeat_snapshot(dossier: Dossier, like: Toewijzing, day: date) -> None:
+    """Send a 301 in which nothing has changed."""
+    _send_snapshot(dossier, like, [], day)
 
 
 def current(dossier: Dossier, like: Toewijzing, day: date) -> list[Toewijzing]:
@@ -158,6 +143,26 @@ def stamped(dossier: Dossier, toewijzing: Toewijzing, versie: Versie, day: date)
         if tijd >= "24":
             datum, tijd = datum + DAY, "08:00:00"
     return replace(versie, toewijzingsdatum=datum, tijd=tijd)
+
+
+def _send_snapshot(dossier: Dossier, like: Toewijzing, changes: Changes, day: date) -> Bericht:
+    """A 301 with the changes first and everything else that runs with this provider behind them (OP087)."""
+    changed = {id(toewijzing) for toewijzing, _ in changes}
+    products = [ToegewezenProduct(toewijzing, versie, is_repetition=False) for toewijzing, versie in changes]
+    products += [
+        ToegewezenProduct(toewijzing, _repeated(dossier, toewijzing), is_repetition=True)
+        for toewijzing in current(dossier, like, day)
+        if id(toewijzing) not in changed
+    ]
+    client = ClientOf301(
+        persoon=dossier.persoon,
+        adres=dossier.adressen[like.gemeente],
+        relatie=dossier.relatie,
+        commentaar="Graag eerst bellen met de verzonnen contactpersoon." if dossier.chance(0.03) else "",
+    )
+    return dossier.send(
+        "301", like, day, lambda tags, verdict: client_block(tags, client, products, verdict), refusal=REFUSED
+    )
 
 
 def _repeated(dossier: Dossier, toewijzing: Toewijzing) -> Versie:

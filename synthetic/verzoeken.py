@@ -1,14 +1,13 @@
 """How a provider asks for a toewijzing (315) or a change (317), and how the municipality answers (319)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from synthetic.berichten.verzoek import (
     Aanvraag,
     Antwoord,
     ChangeRequest,
-    Wijziging,
     answer_block,
     change_block,
     request_block,
@@ -72,16 +71,17 @@ def ask_toewijzing(dossier: Dossier, wanted: Toewijzing, versie: Versie, day: da
     send(day)
 
 
-def ask_change(dossier: Dossier, unchanged: list[Toewijzing], change: Wijziging, day: date, outcome: Outcome) -> None:
-    """Send a 317 that names everything the client has with this provider (TR349)."""
-    toewijzing = change.toewijzing
+def ask_change(
+    dossier: Dossier, toewijzing: Toewijzing, wish: Callable[[date], ChangeRequest], day: date, outcome: Outcome
+) -> None:
+    """Send a 317 about a toewijzing; `wish` says what is asked for on the day that it is sent."""
     referentie = reference(dossier, toewijzing)
-    wishes = ChangeRequest(dossier.persoon.bsn, referentie, unchanged, [change])
     dossier.pending.add(toewijzing.aanbieder.agb)
 
     def send(today: date) -> None:
+        request = replace(wish(today), referentie=referentie)
         bericht = dossier.send(
-            "317", toewijzing, today, lambda tags, verdict: change_block(tags, wishes, verdict), refusal=REFUSED
+            "317", toewijzing, today, lambda tags, verdict: change_block(tags, request, verdict), refusal=REFUSED
         )
         dossier.verzoeken.append(VerzoekFeit(bericht, referentie, "", toewijzing.product))
         _continue(dossier, bericht, send, lambda later: _decide(dossier, toewijzing, referentie, later, outcome))

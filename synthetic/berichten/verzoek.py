@@ -38,12 +38,12 @@ class Wijziging:
 
 @dataclass(frozen=True, slots=True)
 class ChangeRequest:
-    """The whole situation that a provider wants for a client."""
+    """The whole situation that a provider wants for a client: everything that runs is in it, changed or not (TR349)."""
 
     bsn: str
-    referentie: str
     unchanged: list[Toewijzing]
     changes: list[Wijziging]
+    referentie: str = ""
 
 
 @dataclass(frozen=True, slots=True)
