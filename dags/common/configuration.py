@@ -59,7 +59,7 @@ def _sections(settings: Settings, folder: Path, port: int) -> dict[str, dict[str
             "plugins_folder": str(folder / "plugins"),
             "load_examples": "False",
             "executor": "LocalExecutor",
-            "parallelism": "4",
+            "parallelism": "2",
             "dags_are_paused_at_creation": "False",
             "fernet_key": _fernet_key(settings),
             "execution_api_server_url": f"http://{LOOPBACK}:{port}/execution/",
