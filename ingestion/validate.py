@@ -36,6 +36,36 @@ class _Judged:
     marked: bytes | None
 
 
+@dataclass(frozen=True)
+class _Judge:
+    """How a source judges; what it may offer besides is asked once, since asking costs more than a small message."""
+
+    connection: psycopg.Connection
+    source: Source
+    compares: ComparesDeliveries | None
+    hands_back: HandsBack | None
+    is_production: bool
+
+    @classmethod
+    def of(cls, connection: psycopg.Connection, source: Source, is_production: bool) -> "_Judge":
+        compares = source if isinstance(source, ComparesDeliveries) else None
+        hands_back = source if isinstance(source, HandsBack) else None
+        return cls(connection, source, compares, hands_back, is_production)
+
+    def judge(self, file: LandedFile) -> _Judged:
+        data = read_landed(file)
+        examined = self.source.examine(data, file.name, is_production=self.is_production)
+        faults = examined.faults
+        if self.compares and status_after(faults)[0] == "valid":
+            with ledger.transaction(self.connection):
+                faults += self.compares.compare(self.connection, file, examined)
+        status, code = status_after(faults)
+        verdict = Verdict(file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release)
+        outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id)
+        marked = self.hands_back.marked_copy(data, examined) if self.hands_back else None
+        return _Judged(file, verdict, outcomes, marked)
+
+
 def validate_files(
     connection: psycopg.Connection,
     *,
@@ -46,13 +76,13 @@ def validate_files(
     is_production: bool,
 ) -> dict[str, int]:
     """Judge every file that is landed or held. Counts files: examined, valid, refused, held. Can run twice."""
-    kind = load_source(source)
+    judge = _Judge.of(connection, load_source(source), is_production)
     counts: Counter[str] = Counter()
     with ledger.only_one(connection, STEP, source):
         with ledger.transaction(connection):
             undecided = ledger.files_in(connection, source, landing, statuses=("landed", "held"))
         for batch in _batches(undecided):
-            decided = [_judge(connection, kind, file, is_production) for file in batch]
+            decided = [judge.judge(file) for file in batch]
             _put_aside(quarantine, source, decided)
             with ledger.transaction(connection):
                 ledger.decide(connection, [judged.verdict for judged in decided])
@@ -70,20 +100,6 @@ def status_after(faults: Sequence[Fault]) -> tuple[str, str | None]:
             if reaction_to(fault.code) == reaction:
                 return status, fault.code
     return "valid", None
-
-
-def _judge(connection: psycopg.Connection, source: Source, file: LandedFile, is_production: bool) -> _Judged:
-    data = read_landed(file)
-    examined = source.examine(data, file.name, is_production=is_production)
-    faults = examined.faults
-    if isinstance(source, ComparesDeliveries) and status_after(faults)[0] == "valid":
-        with ledger.transaction(connection):
-            faults += source.compare(connection, file, examined)
-    status, code = status_after(faults)
-    verdict = Verdict(file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release)
-    outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id)
-    marked = source.marked_copy(data, examined) if isinstance(source, HandsBack) else None
-    return _Judged(file, verdict, outcomes, marked)
 
 
 def _put_aside(folder: Path, source: str, decided: Sequence[_Judged]) -> None:
