@@ -59,7 +59,7 @@ def _lines(rows: list[dict[str, object]]) -> Any:
     return (
         alt.Chart(_data(rows))
         .mark_line(strokeWidth=2.5, point=alt.OverlayMarkDef(size=18))
-        .encode(x=_periods(rows), y=_values(), color=_colour(), strokeDash=alt.StrokeDash("reeks:N"))
+        .encode(x=_periods(rows), y=_values(), color=_colour(symbol="stroke"), strokeDash=alt.StrokeDash("reeks:N"))
     )
 
 
@@ -90,8 +90,8 @@ def _values() -> alt.Y:
     return alt.Y("waarde:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
 
 
-def _colour() -> alt.Color:
-    return alt.Color("reeks:N", scale=alt.Scale(range=PALETTE))
+def _colour(symbol: str = "square") -> alt.Color:
+    return alt.Color("reeks:N", scale=alt.Scale(range=PALETTE), legend=alt.Legend(symbolType=symbol))
 
 
 def _data(rows: list[dict[str, object]]) -> Any:

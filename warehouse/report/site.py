@@ -45,7 +45,17 @@ where run_id = %(run_id)s and reaction in ('refuse', 'hold')
 group by code order by count(*) desc, code
 """
 
-_FILES_TOTAL = "select status, count(*) as aantal from meta.files group by status order by status"
+_FILES_TOTAL = """
+select
+    case status
+        when 'loaded' then 'geladen'
+        when 'refused' then 'geweigerd'
+        when 'held' then 'vastgehouden'
+        else 'nog te behandelen'
+    end as stand,
+    count(*) as aantal
+from meta.files group by stand order by aantal desc
+"""
 
 _SOURCES = """
 select bron, gegevens_tot_en_met, to_char(loaded_at, 'YYYY-MM-DD HH24:MI') as geladen_op
