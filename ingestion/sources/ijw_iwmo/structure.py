@@ -8,8 +8,8 @@ does not grow with the number of elements. Only a message with a fault is read a
 
 What the schema accepts, the parser must read as the standard means it:
 * integers: " 5 ", "+5" and "007" are 5, 5 and 7; "-0" is 0;
-* dates and times: white space around them is no part of them; 24:00:00 is the end of the day (PostgreSQL's time
-  holds it, Python's does not); a second can have any number of decimals;
+* dates and times: white space around them is no part of them; 24:00:00 is the same time as 00:00:00 (XML Schema
+  part 2, 3.2.8); a second can have any number of decimals;
 * text: all of it counts, white space at its ends and line breaks too;
 * a value goes on across comments, instructions and CDATA sections: 100<!-- -->00 is 10000.
 Dates that no date column can hold (before year 1, after 9999) are refused, although the standard accepts them.
