@@ -10,6 +10,7 @@ before the listing and changes within SETTLE_SECONDS. A zip is taken in whole: i
 transaction.
 """
 
+import errno
 import os
 import stat
 import time
@@ -165,9 +166,9 @@ def _opened(seen: Seen) -> BufferedReader:
     try:
         handle = os.open(seen.place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        if isinstance(error, (FileNotFoundError, PermissionError)):
-            raise
-        raise _Changed from error
+        if error.errno in {errno.ELOOP, errno.ENXIO}:
+            raise _Changed from error
+        raise
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise _Changed

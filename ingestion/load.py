@@ -44,7 +44,7 @@ class Loader:
 
 
 class _Spoilt(Exception):
-    """A file that came in pieces turned out wrong after rows of it were copied."""
+    """A file that came in pieces turned out wrong after rows of it were copied: they must go again."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__()
@@ -144,14 +144,16 @@ def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
     told: list[Outcome] = []
     persons: dict[str, str] = {}
     for reading in loader.source.read(files):
-        if reading.refused and len(files) == 1 and read:
-            raise _Spoilt(reading.refused[files[0].file_id])
+        for file_id, faults in reading.refused.items():
+            if any(file_id == counted for counted, _ in read):
+                raise _Spoilt(faults)
         refused.update(reading.refused)
         told += _remarks(files, reading)
         persons.update(_copy(loader, reading, bool(again)))
         for key, counts in reading.counts.items():
-            read[key] = read[key].plus(counts) if key in read else counts
+            read[key] = counts.plus(read.get(key, Counts()))
     copy_persons(loader.connection, persons)
+    read = {key: counts for key, counts in read.items() if key[0] not in refused}
     loaded = [file.file_id for file in files if file.file_id not in refused]
     standing = standing_rows(loader.connection, loader.source, {table for _, table in read}, loaded)
     add_record_counts(loader.connection, read, standing)

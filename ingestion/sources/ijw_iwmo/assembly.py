@@ -138,8 +138,9 @@ class Assembly:
     def _numbered_together(self, tables: Sequence[pa.Table]) -> pa.Table:
         """Rows of several classes as one table: message by message, and within a message class by class as given."""
         together = pa.concat_tables(tables)
-        number_of = {file.file_id: number for number, file in enumerate(self.files)}
-        message = np.array([number_of[file_id] for file_id in together[FILE].to_pylist()], np.int64)
+        ids = np.array([file.file_id for file in self.files], np.int64)
+        by_id = np.argsort(ids)
+        message = by_id[np.searchsorted(ids, together[FILE].to_numpy(), sorter=by_id)]
         order = np.argsort(message, kind="stable")
         rows = pa.array(row_numbers(message[order]).astype(np.int32))
         return together.take(pa.array(order)).set_column(together.column_names.index(ROW), ROW, rows)
