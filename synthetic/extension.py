@@ -148,9 +148,10 @@ def _renew(dossier: Dossier, course: Course, change: Wijziging, referentie: str,
         last = new.ingangsdatum - DAY
         course.zorg[-1].end = last
         course.zorg.append(Zorg(new, new.ingangsdatum))
+        course.is_settling = course.begindatum is not None
         if course.begindatum:
             stop = Melding(old, course.begindatum, last, "37")
-            course.begindatum, course.is_settling = None, True
+            course.begindatum = None
             dossier.at(today + DAY, lambda later: leveringen.report(dossier, [stop], later, stopped))
         look_ahead(dossier, course, today)
 
@@ -164,4 +165,5 @@ def _renew(dossier: Dossier, course: Course, change: Wijziging, referentie: str,
             ),
         )
 
+    course.is_settling = True
     give(dossier, [(old, ended), (new, fresh)], day, given)
