@@ -91,7 +91,7 @@ def _rows(result: NodeResult) -> int:
 
 
 def _output(settings: Settings) -> list[str]:
-    return ["--log-level", "none", "--log-level-file", "info", "--log-path", str(settings.logs)]
+    return ["--no-write-json", "--log-level", "none", "--log-level-file", "info", "--log-path", str(settings.logs)]
 
 
 def _places(settings: Settings) -> list[str]:
