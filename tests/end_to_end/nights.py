@@ -17,9 +17,14 @@ class Published:
     content_hash: str | None
 
 
+def warehouse_command(word: str) -> list[str]:
+    """The `warehouse` command of this very checkout, whatever is installed."""
+    return [sys.executable, "-c", "from warehouse.cli import main; main()", word]
+
+
 def night_command(settings: Settings) -> list[str]:
     """The command of a night in that home."""
-    return [sys.executable, "-c", "from warehouse.cli import main; main()", "nightly", "--home", str(settings.home)]
+    return [*warehouse_command("nightly"), "--home", str(settings.home)]
 
 
 def environment(settings: Settings) -> dict[str, str]:
