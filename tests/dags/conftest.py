@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import temporary_home
+from warehouse.database.prepare import prepare
 from warehouse.settings import PROJECT, Settings
 
 
@@ -22,6 +24,14 @@ def run_module(home: Settings, *arguments: str) -> subprocess.CompletedProcess[s
     return subprocess.run(
         [sys.executable, "-m", *arguments], cwd=PROJECT, env=kept, capture_output=True, text=True, check=False
     )
+
+
+@pytest.fixture(scope="session")
+def home() -> Iterator[Settings]:
+    """A home of our own: Airflow fills a schema, and other tests take roles away and put them back."""
+    with temporary_home() as settings:
+        prepare(settings)
+        yield settings
 
 
 @pytest.fixture(scope="session")
