@@ -1,0 +1,78 @@
+"""Rules that the same thing does not stand twice in a message: logical keys, and periods of one product."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ingestion.sources.ijw_iwmo.rules.registry import IS_WMO, across
+from ingestion.sources.ijw_iwmo.rules.together import numbered, overlapping, repeated, rows_where
+
+PRODUCT = ("product_categorie", "product_code")
+DOUBLE = "X075"
+MAY_OVERLAP = pa.array(["11", "12", "13", "14"])
+"""Categories of the Wmo of which several may run at once: aids and adaptations."""
+
+FOREVER = 4_000_000
+"""A day after every date that a message can hold, counted from year 1."""
+
+DAYS_BEFORE_1970 = 719_163
+
+
+@across("contacten", 301, melding=DOUBLE, keys=("soort",))
+@across("relaties", 301, melding=DOUBLE, keys=("nummer",))
+@across("toewijzingen", 301, melding=DOUBLE, keys=("toewijzingnummer",))
+@across("startproducten", 305, melding=DOUBLE, keys=("toewijzingnummer", *PRODUCT, "begindatum"))
+@across(
+    "stopproducten", 307, melding=DOUBLE,
+    keys=("toewijzingnummer", *PRODUCT, "begindatum", "redenbeeindiging", "einddatum"),
+)  # fmt: skip
+@across("aangevraagde_producten", 315, melding=DOUBLE, keys=("referentieaanbieder",))
+@across("ongewijzigde_producten", 317, melding=DOUBLE, keys=("toewijzingnummer",))
+@across("te_wijzigen_producten", 317, melding=DOUBLE, keys=("toewijzingnummer",))
+@across("nieuwe_producten", 317, melding=DOUBLE, keys=(*PRODUCT, "gewensteingangsdatum"))
+@across("clienten", 323, 325, melding=DOUBLE, keys=("bsn",))
+@across(
+    "prestaties", 323, 325, melding=DOUBLE,
+    keys=("bsn", "productreferentie_referentienummer", "productreferentie_vorigreferentienummer"),
+)  # fmt: skip
+def tr101(rows: pa.Table, *, keys: tuple[str, ...]) -> pa.Table:
+    """The keys are those of elements.csv, with the key of the enclosing class where a message can hold several."""
+    return repeated(rows, *keys)
+
+
+@across("toewijzingen", 301, begin="ingangsdatum", eind="einddatum")
+def tr302(rows: pa.Table, *, begin: str, eind: str) -> pa.Table:
+    """A toewijzing that was removed (13, or 01 of old, with equal dates) was never given and overlaps nothing."""
+    is_removal = pc.and_kleene(pc.is_in(rows["redenwijziging"], pa.array(["01", "13"])), pc.equal(rows[begin], rows[eind]))
+    return overlaps(rows.filter(pc.invert(pc.fill_null(is_removal, False))), begin, eind)
+
+
+@across("aangevraagde_producten", 315, begin="toewijzingingangsdatum", eind="toewijzingeinddatum")
+def tr386(rows: pa.Table, *, begin: str, eind: str) -> pa.Table:
+    return overlaps(rows, begin, eind)
+
+
+@across("nieuwe_producten", 317, begin="gewensteingangsdatum", eind="einddatum")
+def tr410(rows: pa.Table, *, begin: str, eind: str) -> pa.Table:
+    return overlaps(rows, begin, eind)
+
+
+def overlaps(rows: pa.Table, begin: str, eind: str) -> pa.Table:
+    """Rows of one product that overlap: of one code; where a code lacks, of one category; without product, of any."""
+    is_exempt = pc.and_(rows[IS_WMO], pc.is_in(rows["product_categorie"], MAY_OVERLAP))
+    rows = rows.filter(pc.invert(is_exempt))
+    first, last = _days(rows[begin]), _days(rows[eind])
+    message, category, code = (numbered(rows[name]) for name in ("_source_file_id", *PRODUCT))
+    has_category, has_code = (rows[name].is_valid().to_numpy() for name in PRODUCT)
+    of_category = message * (category.max(initial=0) + 1) + category
+    of_code = message * (code.max(initial=0) + 1) + code
+    same_code = np.zeros(len(rows), bool)
+    same_code[has_code] = overlapping(of_code[has_code], first[has_code], last[has_code], has_code[has_code])
+    same_category = overlapping(of_category, first, last, has_category & ~has_code)
+    anything = overlapping(message, first, last, ~has_category)
+    return rows_where(rows, same_code | same_category | anything)
+
+
+def _days(dates: pa.ChunkedArray) -> np.ndarray:
+    days = pc.cast(dates, pa.int32()).combine_chunks()
+    return pc.fill_null(pc.add(pc.cast(days, pa.int64()), DAYS_BEFORE_1970), FOREVER).to_numpy(zero_copy_only=False)
