@@ -344,9 +344,11 @@ def _print_outcomes(settings: Settings, run_id: str) -> None:
 def _broken_machine() -> Iterator[None]:
     import psycopg
 
+    from ingestion.pseudonymise import KeyProblem
+
     try:
         yield
-    except (OSError, psycopg.OperationalError) as error:
+    except (OSError, psycopg.OperationalError, KeyProblem) as error:
         console.print(f"[red]Broken machine:[/] {error}\nRun `warehouse doctor` to see what to mend.")
         raise typer.Exit(BROKEN) from error
 

@@ -65,7 +65,7 @@ def load_raw(source: str, run_id: str) -> Counts:
     """Load every valid file into raw and vault, one transaction per batch. Counts files and rows."""
     settings = load_settings()
     with _measured(settings, run_id, f"load_raw {source}") as step, connect(settings, "ingest_writer") as connection:
-        key = pseudonymise.read_or_make_key(settings.pseudonym_key_file)
+        key = pseudonymise.read_or_make_key(settings.pseudonym_key_file, connection)
         step.counts.update(
             load.load_files(
                 connection,
