@@ -1,4 +1,4 @@
--- Grain: one row per line of the product register per delivery. Renames only.
+-- Grain: one row per line of registers/producten per delivery. Renames only.
 with
 
 source as (
@@ -10,13 +10,12 @@ source as (
 renamed as (
 
     select
-        -- keys
         gemeente_code,
         wet,
         product_categorie,
         product_code,
-
-        -- what
+        geldig_van,
+        geldig_tot,
         product_naam,
         zorgsoort,
         productgroep,
@@ -28,16 +27,11 @@ renamed as (
         scope_prognosemodel,
         scope_begroting_jeugd,
 
-        -- when
-        geldig_van,
-        geldig_tot,
-
         -- lineage
         _delivered_on,
         _source_file_id,
         _rij,
         _loaded_at
-
     from source
 
 )

@@ -1,0 +1,47 @@
+{#
+    Whether a row of a register or list is from the newest delivery about its subject: the columns in `subject`, or all
+    rows together without them. The sender's day decides; of two deliveries of one day the smallest content hash, so
+    that the order of loading does not matter (docs/decisions/newest_delivery.md).
+#}
+{% macro is_newest_delivery(subject=[]) -%}
+    dense_rank() over (
+        {% if subject %}partition by {{ subject | join(', ') }} {% endif %}order by _delivered_on desc, _source_file_id
+    ) = 1
+{%- endmacro %}
+
+{#
+    The plain marts (staging model -> mart) that lack a row, or hold one twice. With `history` every row that was
+    delivered must be there, with `newest` every row of the deliveries that the mart shows.
+#}
+{% macro rows_not_once_in_their_mart(history, newest) -%}
+with
+
+counts (mart, rows_in, rows_out, different_rows) as (
+    {% for pairs in (history, newest) %}
+    {% set outer_loop = loop %}
+    {% for staging, mart in pairs.items() %}
+    select
+        '{{ mart }}' as mart,
+        (
+            select count(*)
+            from {{ ref(staging) }}
+            {% if pairs == newest %}
+            where _source_file_id in (select _source_file_id from {{ ref(mart) }})
+            {% endif %}
+        ) as rows_in,
+        count(*) as rows_out,
+        count(distinct (_source_file_id, _rij)) as different_rows
+    from {{ ref(mart) }}
+    {% if not (loop.last and outer_loop.last) %}union all{% endif %}
+    {% endfor %}
+    {% endfor %}
+)
+
+select
+    mart,
+    rows_in,
+    rows_out,
+    different_rows
+from counts
+where rows_in != rows_out or rows_out != different_rows
+{%- endmacro %}

@@ -1,0 +1,26 @@
+-- Grain: one row per line of registers/collectief_aanbod, of every delivery; is_geldig marks the newest.
+with
+
+judged as (
+
+    select
+        *,
+        {{ is_newest_delivery(['periode_start', 'aanbod']) }} as is_geldig
+    from {{ ref('stg_registers__collectief_aanbod') }}
+
+)
+
+select
+    periode_start,
+    periode_eind,
+    aanbod,
+    maat,
+    doelgroep,
+    organisatie,
+    stadsdeel,
+    aantal,
+    _delivered_on as geleverd_op,
+    is_geldig,
+    _source_file_id,
+    _rij
+from judged

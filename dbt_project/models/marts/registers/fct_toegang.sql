@@ -1,0 +1,34 @@
+-- Grain: one row per line of registers/toegang, of its newest delivery.
+with
+
+judged as (
+
+    select
+        *,
+        {{ is_newest_delivery() }} as is_geldig
+    from {{ ref('stg_registers__toegang') }}
+
+)
+
+select
+    verwijzing_nummer,
+    verwezen_op,
+    client_id,
+    gemeente_code,
+    wet,
+    verwijzer,
+    team,
+    stadsdeel,
+    zorgsoort,
+    productgroep,
+    aanbieder_agb,
+    toewijzing_nummer,
+    is_ret_advies,
+    is_zbo,
+    school,
+    is_herindicatie,
+    _delivered_on as geleverd_op,
+    _source_file_id,
+    _rij
+from judged
+where is_geldig

@@ -1,0 +1,31 @@
+-- Grain: one row per line of registers/toeleidingsstops, of its newest delivery.
+with
+
+judged as (
+
+    select
+        *,
+        {{ is_newest_delivery() }} as is_geldig
+    from {{ ref('stg_registers__toeleidingsstops') }}
+
+)
+
+select
+    stop_nummer,
+    normering_nummer,
+    aanbieder_agb,
+    wet,
+    zorgsoort,
+    productgroep,
+    gemeente_code,
+    status,
+    aangekondigd_op,
+    analyse_op,
+    stop_van,
+    stop_tot,
+    reden,
+    _delivered_on as geleverd_op,
+    _source_file_id,
+    _rij
+from judged
+where is_geldig

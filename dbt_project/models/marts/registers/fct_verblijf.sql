@@ -1,0 +1,24 @@
+-- Grain: one row per line of registers/verblijf, of every delivery; is_geldig marks the newest.
+with
+
+judged as (
+
+    select
+        *,
+        {{ is_newest_delivery(['periode_start', 'soort']) }} as is_geldig
+    from {{ ref('stg_registers__verblijf') }}
+
+)
+
+select
+    periode_start,
+    periode_eind,
+    soort,
+    aanbieder_agb,
+    gemeente_code,
+    aantal,
+    _delivered_on as geleverd_op,
+    is_geldig,
+    _source_file_id,
+    _rij
+from judged

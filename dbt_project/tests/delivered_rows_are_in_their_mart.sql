@@ -1,0 +1,37 @@
+-- Each row that counts is in its mart, once. Generated: `python -m warehouse.delivered_models`.
+{% set history = {
+    "stg_registers__bevolking": "fct_bevolking",
+    "stg_registers__buurtteams": "fct_buurtteam_dossiers",
+    "stg_registers__collectief_aanbod": "fct_collectief_aanbod",
+    "stg_registers__financien": "fct_financien",
+    "stg_registers__formatie": "fct_formatie",
+    "stg_registers__onderaannemers": "fct_onderaannemers",
+    "stg_registers__signalen": "fct_signalen",
+    "stg_registers__uitkomsten": "fct_uitkomsten",
+    "stg_registers__verblijf": "fct_verblijf",
+    "stg_wachtlijsten__jeugd_ggz_kinderen": "fct_wachtlijst_kinderen",
+    "stg_wachtlijsten__wijkteams": "fct_wachttijd_wijkteams",
+    "stg_clientervaring__ervaring_antwoorden": "fct_ervaring_antwoorden",
+    "stg_clientervaring__ervaring_respons": "fct_ervaring_respons"
+} %}
+{% set newest = {
+    "stg_registers__bezwaren": "fct_bezwaren",
+    "stg_registers__buurtteam_groepen": "fct_buurtteam_groepen",
+    "stg_registers__cpv": "fct_cpv",
+    "stg_registers__doorbraak": "fct_doorbraak",
+    "stg_registers__doorbraak_baten": "fct_doorbraak_baten",
+    "stg_registers__gebied": "dim_gebied",
+    "stg_registers__interventies": "dim_interventie",
+    "stg_registers__jongerenwerk": "fct_jongerenwerk",
+    "stg_registers__klachten": "fct_klachten",
+    "stg_registers__maatwerkovereenkomsten": "fct_maatwerkovereenkomsten",
+    "stg_registers__mijlpalen": "fct_mijlpalen",
+    "stg_registers__normering": "fct_normering",
+    "stg_registers__rmz": "fct_rmz",
+    "stg_registers__tarieven": "fct_tarieven",
+    "stg_registers__toegang": "fct_toegang",
+    "stg_registers__toeleidingsstops": "fct_toeleidingsstops",
+    "stg_clientervaring__ervaring_gepubliceerd": "fct_ervaring_gepubliceerd",
+    "stg_clientervaring__ervaring_vragen": "dim_ervaring_vraag"
+} %}
+{{ rows_not_once_in_their_mart(history, newest) }}
