@@ -8,7 +8,7 @@ from synthetic.dossier import Dossier
 from synthetic.endings import REASON_OF_STOP, REASON_OF_TOEWIJZING, TEMPORARY
 from synthetic.months import DAY, days
 from synthetic.story import Melding, Toewijzing
-from synthetic.toewijzingen import give
+from synthetic.toewijzingen import current, give, repeat_snapshot
 from synthetic.zorg import Course
 
 INTERRUPTED = 0.12
@@ -16,6 +16,9 @@ INTERRUPTION_IS_THE_END = 0.2
 NEVER_STOPPED = 0.08
 SHORTENED = 0.65
 """Chance that the municipality ends a toewijzing when care ended before it."""
+
+FORGOTTEN = 0.08
+"""Chance that it sends the version before that once more: the stamp tells that nothing has changed."""
 
 
 def on_started(dossier: Dossier, course: Course, begindatum: date) -> None:
@@ -87,7 +90,7 @@ def finish(dossier: Dossier, course: Course, day: date, ended: date | None = Non
         report_on = max(day, end) + days(dossier.between(1, 9))
         not_before = end if course.is_paused else course.begindatum
         dossier.at(report_on, lambda later: leveringen.stop(dossier, stop, not_before, later, nothing))
-    if dossier.chance(SHORTENED):
+    if oorzaak == "bekostiging" or dossier.chance(SHORTENED):
         send_on = max(day, end) + days(dossier.between(1, 3))
         reden = REASON_OF_TOEWIJZING[oorzaak]
         dossier.at(send_on, lambda later: _shorten(dossier, toewijzing, end, reden, later))
@@ -97,7 +100,16 @@ def _shorten(dossier: Dossier, toewijzing: Toewijzing, end: date, reden: str, da
     if toewijzing.einddatum is not None and toewijzing.einddatum <= end:
         return
     shorter = replace(toewijzing.latest, einddatum=end, reden=reden, referentie="", tijd="")
-    give(dossier, [(toewijzing, shorter)], day, nothing, is_droppable=True)
+
+    def forget(today: date) -> None:
+        if all(other.product != toewijzing.product for other in current(dossier, toewijzing, today)):
+            repeat_snapshot(dossier, toewijzing, today, is_stale=True)
+
+    def shortened(today: date) -> None:
+        if dossier.chance(FORGOTTEN):
+            dossier.at(today + days(dossier.between(3, 40)), forget)
+
+    give(dossier, [(toewijzing, shorter)], day, shortened, is_droppable=True)
 
 
 def nothing(_: date) -> None:

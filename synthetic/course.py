@@ -21,8 +21,9 @@ NEVER_STARTED = 0.05
 NEVER_CAME = 0.01
 GIVEN_IN_ERROR = 0.025
 STARTED_IN_ERROR = 0.5
-CORRECTED = 0.05
-REPEATED = 0.1
+NOT_GIVEN_ANEW = 0.3
+CORRECTED = 0.08
+REPEATED = 0.15
 
 
 def begin(dossier: Dossier, traject: Traject) -> None:
@@ -57,11 +58,11 @@ def _assign(dossier: Dossier, course: Course, ingangsdatum: date, day: date, ref
     toewijzing = new_toewijzing(dossier, course.traject, ingangsdatum)
     changes: Changes = make_room(dossier, toewijzing)
     changes.append((toewijzing, first_versie(dossier, course.traject, toewijzing, referentie)))
-    give(dossier, changes, day, lambda sent: _on_assigned(dossier, course, toewijzing, sent))
+    give(dossier, changes, day, lambda sent: _on_assigned(dossier, course, toewijzing, sent), is_droppable=True)
 
 
 def _give_in_error(dossier: Dossier, course: Course, ingangsdatum: date, day: date) -> None:
-    """A toewijzing that should not have been: perhaps started and taken back, then removed (13) and given anew."""
+    """A toewijzing that should not have been: perhaps started and taken back, then removed (13), mostly given anew."""
     wrong = new_toewijzing(dossier, course.traject, ingangsdatum)
 
     def given(today: date) -> None:
@@ -83,6 +84,8 @@ def _give_in_error(dossier: Dossier, course: Course, ingangsdatum: date, day: da
         give(dossier, [(wrong, removed)], today, again)
 
     def again(today: date) -> None:
+        if dossier.chance(NOT_GIVEN_ANEW):
+            return
         dossier.at(today + days(dossier.between(0, 3)), lambda later: _assign(dossier, course, ingangsdatum, later))
 
     changes: Changes = make_room(dossier, wrong)
@@ -108,7 +111,7 @@ def _on_assigned(dossier: Dossier, course: Course, toewijzing: Toewijzing, day: 
     if dossier.chance(CORRECTED):
         dossier.at(day + days(dossier.between(20, 90)), lambda later: correct(dossier, course, later))
     if dossier.chance(REPEATED):
-        dossier.at(day + days(dossier.between(20, 250)), lambda later: repeat(dossier, course, later))
+        dossier.at(day + days(dossier.between(20, 450)), lambda later: repeat(dossier, course, later))
     begin_claims(dossier, course, day)
     look_ahead(dossier, course, day)
 

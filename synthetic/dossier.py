@@ -99,11 +99,8 @@ class Dossier:
         refused_on = bericht.answered or bericht.day
         self.at(refused_on + days(self.between(1, 3)), action)
 
-    def send(self, soort: str, about: Toewijzing, day: date, body: Body, *, refusal: float) -> Bericht:
-        """Send a message between the parties of a toewijzing and, in most cases, its retour.
-
-        `refusal` is the chance that the retour refuses it.
-        """
+    def send(self, soort: str, about: Toewijzing, day: date, body: Body, *, is_refused: bool) -> Bericht:
+        """Send a message between the parties of a toewijzing and, in most cases, its retour: refused or accepted."""
         wet, gemeente, aanbieder = about.wet, about.gemeente, about.aanbieder
         from_gemeente = soort in SENT_BY_GEMEENTE
         sender, receiver = (gemeente, aanbieder.agb) if from_gemeente else (aanbieder.agb, gemeente)
@@ -112,7 +109,7 @@ class Dossier:
         tags = tags_for(wet, soort, style)
         header = header_block(tags, sender, receiver, bericht.identificatie, day)
         self._inbox.add(day, _file_name(bericht, soort, sender, receiver), message_text(tags, header, body(tags, None)))
-        bericht.is_refused = self.chance(refusal)
+        bericht.is_refused = is_refused
         if bericht.is_refused or not self.chance(NOT_ANSWERED):
             self._send_retour(bericht, (sender, receiver), body, day + days(self.between(0, 3)))
         return bericht

@@ -18,7 +18,7 @@ PLANNED_EARLY = 0.4
 
 ANOTHER_VOLUME = 0.5
 EXTENDED, ASKED_FOR = "04", "12"
-CORRECTIONS = ("14", "14", "14", "11")
+CORRECTIONS = ("14", "14", "14", "11", "10")
 
 
 @dataclass(frozen=True, slots=True)

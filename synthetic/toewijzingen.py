@@ -11,11 +11,12 @@ from synthetic.plan import Traject
 from synthetic.story import Bericht, Parties, Toewijzing, Versie, VersieFeit
 
 REFUSED = 0.02
-STALE_REPETITION = 0.02
+REFUSED_FOR_CONTENT = 0.5
+STALE_REPETITION = 0.1
 """Chance that a snapshot repeats a version that a later one replaced: the stamp decides, not the message."""
 
 DROPPED = 0.3
-"""Chance that a refused change that nobody waits for is not sent again."""
+"""Chance that a refused change that may be dropped is not sent again."""
 
 MONTHLY_CENTS_WITHOUT_CODE = 60000
 Changes = list[tuple[Toewijzing, Versie]]
@@ -68,12 +69,18 @@ def budget_until(toewijzing: Toewijzing, einddatum: date) -> int:
 
 
 def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppable: bool = False) -> None:
-    """Send changes in a 301 and call `then` on the day that a 301 with them is sent and not refused."""
+    """Send changes in a 301 and call `then` on the day that a 301 with them is sent and not refused.
+
+    What is refused may have been wrong, and a droppable change may not come back at all.
+    """
     changes = clear_of_claims(changes)
     changes = [(toewijzing, stamped(dossier, toewijzing, versie, day)) for toewijzing, versie in changes]
-    bericht = _send_snapshot(dossier, changes[0][0], changes, day)
-    dossier.versies.extend(VersieFeit(bericht, toewijzing, versie) for toewijzing, versie in changes)
-    if not bericht.is_refused:
+    is_refused = dossier.chance(REFUSED)
+    told = _spoilt(dossier, changes) if is_refused and dossier.chance(REFUSED_FOR_CONTENT) else changes
+    products = [ToegewezenProduct(toewijzing, versie, is_repetition=False) for toewijzing, versie in told]
+    bericht = _send_snapshot(dossier, changes[0][0], products, day, is_refused=is_refused)
+    dossier.versies.extend(VersieFeit(bericht, toewijzing, versie) for toewijzing, versie in told)
+    if not is_refused:
         for toewijzing, versie in changes:
             _take_in(dossier, toewijzing, versie)
         then(day)
@@ -83,9 +90,10 @@ def give(dossier: Dossier, changes: Changes, day: date, then: Then, *, is_droppa
         dossier.again(bericht, lambda later: give(dossier, changes, later, then, is_droppable=is_droppable))
 
 
-def repeat_snapshot(dossier: Dossier, like: Toewijzing, day: date) -> None:
-    """Send a 301 in which nothing has changed."""
-    _send_snapshot(dossier, like, [], day)
+def repeat_snapshot(dossier: Dossier, like: Toewijzing, day: date, *, is_stale: bool = False) -> None:
+    """Send a 301 in which nothing has changed; a stale one repeats the version before the latest as if it still ran."""
+    old = [ToegewezenProduct(like, like.versies[-2], is_repetition=True)] if is_stale else []
+    _send_snapshot(dossier, like, old, day, is_refused=dossier.chance(REFUSED))
 
 
 def current(dossier: Dossier, like: Toewijzing, day: date) -> list[Toewijzing]:
@@ -145,14 +153,23 @@ def stamped(dossier: Dossier, toewijzing: Toewijzing, versie: Versie, day: date)
     return replace(versie, toewijzingsdatum=datum, tijd=tijd)
 
 
-def _send_snapshot(dossier: Dossier, like: Toewijzing, changes: Changes, day: date) -> Bericht:
-    """A 301 with the changes first and everything else that runs with this provider behind them (OP087)."""
-    changed = {id(toewijzing) for toewijzing, _ in changes}
-    products = [ToegewezenProduct(toewijzing, versie, is_repetition=False) for toewijzing, versie in changes]
-    products += [
+def _spoilt(dossier: Dossier, changes: Changes) -> Changes:
+    """A single change with a slip in its einddatum; a removal has only one date, and two changes fit each other."""
+    (toewijzing, versie), *others = changes
+    if others or versie.einddatum is None or versie.reden == "13":
+        return changes
+    return [(toewijzing, replace(versie, einddatum=versie.einddatum + days(dossier.between(40, 300))))]
+
+
+def _send_snapshot(
+    dossier: Dossier, like: Toewijzing, first: list[ToegewezenProduct], day: date, *, is_refused: bool
+) -> Bericht:
+    """A 301 with what must be said first and everything else that runs with this provider behind it (OP087)."""
+    said = {id(product.toewijzing) for product in first}
+    products = first + [
         ToegewezenProduct(toewijzing, _repeated(dossier, toewijzing), is_repetition=True)
         for toewijzing in current(dossier, like, day)
-        if id(toewijzing) not in changed
+        if id(toewijzing) not in said
     ]
     client = ClientOf301(
         persoon=dossier.persoon,
@@ -161,7 +178,7 @@ def _send_snapshot(dossier: Dossier, like: Toewijzing, changes: Changes, day: da
         commentaar="Graag eerst bellen met de verzonnen contactpersoon." if dossier.chance(0.03) else "",
     )
     return dossier.send(
-        "301", like, day, lambda tags, verdict: client_block(tags, client, products, verdict), refusal=REFUSED
+        "301", like, day, lambda tags, verdict: client_block(tags, client, products, verdict), is_refused=is_refused
     )
 
 

@@ -58,14 +58,16 @@ def ask_toewijzing(dossier: Dossier, wanted: Toewijzing, versie: Versie, day: da
     dossier.pending.add(wanted.aanbieder.agb)
 
     def send(today: date) -> None:
+        is_refused = dossier.chance(REFUSED)
+        told = replace(aanvraag, verwijzer_type="06", verwijzer_naam="", verwijzer_code="") if is_refused else aanvraag
         bericht = dossier.send(
             "315",
             wanted,
             today,
-            lambda tags, verdict: request_block(tags, dossier.persoon, aanvraag, verdict),
-            refusal=REFUSED,
+            lambda tags, verdict: request_block(tags, dossier.persoon, told, verdict),
+            is_refused=is_refused,
         )
-        dossier.verzoeken.append(VerzoekFeit(bericht, aanvraag.referentie, verwijzer, wanted.product))
+        dossier.verzoeken.append(VerzoekFeit(bericht, aanvraag.referentie, told.verwijzer_type, wanted.product))
         _continue(dossier, bericht, send, lambda later: _decide(dossier, wanted, aanvraag.referentie, later, outcome))
 
     send(day)
@@ -80,8 +82,9 @@ def ask_change(
 
     def send(today: date) -> None:
         request = replace(wish(today), referentie=referentie)
+        is_refused = dossier.chance(REFUSED)
         bericht = dossier.send(
-            "317", toewijzing, today, lambda tags, verdict: change_block(tags, request, verdict), refusal=REFUSED
+            "317", toewijzing, today, lambda tags, verdict: change_block(tags, request, verdict), is_refused=is_refused
         )
         dossier.verzoeken.append(VerzoekFeit(bericht, referentie, "", toewijzing.product))
         _continue(dossier, bericht, send, lambda later: _decide(dossier, toewijzing, referentie, later, outcome))
@@ -129,12 +132,9 @@ def _rejection(dossier: Dossier, toewijzing: Toewijzing, referentie: str) -> Ant
 def _answer(
     dossier: Dossier, toewijzing: Toewijzing, antwoord: Antwoord, day: date, then: Callable[[date], None]
 ) -> None:
+    is_refused = dossier.chance(REFUSED)
     bericht = dossier.send(
-        "319",
-        toewijzing,
-        day,
-        lambda tags, verdict: answer_block(tags, antwoord, verdict),
-        refusal=REFUSED,
+        "319", toewijzing, day, lambda tags, verdict: answer_block(tags, antwoord, verdict), is_refused=is_refused
     )
     if bericht.is_refused:
         dossier.again(bericht, lambda later: _answer(dossier, toewijzing, antwoord, later, then))

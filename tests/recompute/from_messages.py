@@ -13,7 +13,7 @@ from tests.recompute.deliveries import add_care, read_reports
 from tests.recompute.indicators import values
 from tests.recompute.output import write_values
 from tests.recompute.register import Register
-from tests.recompute.standing import sort_messages
+from tests.recompute.standing import Messages, sort_messages
 from tests.recompute.state import State
 
 CONTENTS = {
@@ -27,8 +27,11 @@ CONTENTS = {
 
 def state_from_messages(inbox: Path) -> State:
     """The state that follows from every message in the inbox, by choices 1-7."""
-    messages = sort_messages(inbox, CONTENTS)
-    register = Register(inbox)
+    return state_of(sort_messages(inbox, CONTENTS), Register(inbox))
+
+
+def state_of(messages: Messages, register: Register) -> State:
+    """The state that follows from messages that were read already."""
     state = State(messages.last_day)
     allocations = standing_allocations(messages.standing("301"))
     add_versions(state, allocations, register)
