@@ -296,7 +296,7 @@ def _start_night(settings: Settings, run_id: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {"SDW_HOME": str(settings.home), "SDW_INBOX": str(settings.inbox)}
     with (settings.logs / f"{run_id}.log").open("wb") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "dags.common.night", run_id],
+            [sys.executable, "-m", "dags.common.night", run_id, str(os.getpid())],
             cwd=PROJECT,
             env=environment,
             stdout=log,

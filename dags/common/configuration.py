@@ -88,7 +88,6 @@ def _sections(settings: Settings, folder: Path, port: int) -> dict[str, dict[str
             "dag_processor_child_process_log_directory": str(task_logs(settings) / "dag_processor"),
         },
         "dag_processor": {"min_file_process_interval": "60"},
-        "scheduler": {"enable_health_check": "True", "scheduler_health_check_server_host": LOOPBACK},
         # a first task under load takes longer than the default of 5 s to reach the API server
         "workers": {"execution_api_timeout": "60"},
         "usage_data_collection": {"enabled": "False"},

@@ -5,11 +5,15 @@ of starting Airflow (7 CPU seconds) is paid once instead of once per task.
 
 Reads   the DAGs, the settings of the environment
 Writes  runs in Airflow's own tables; the log to standard output
-Run     python -m dags.common.night [NIGHT]
+Run     python -m dags.common.night [NIGHT [PARENT]]    with the process id of a PARENT: ends when that one ends
 Exit    0 all green; 1 the data were refused or a night was busy: nothing was published; 3 something broke
 """
 
+import os
+import signal
 import sys
+import threading
+import time
 from datetime import UTC, datetime
 
 import structlog
@@ -51,5 +55,20 @@ def exit_code(fates: set[str]) -> int:
     return DONE if fates == {"success"} else REFUSED
 
 
+def end_with(parent: int) -> None:
+    """End this process, at once, when its parent has ended: a night that nobody follows would keep others waiting."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 if __name__ == "__main__":
+    # Ctrl-C means stop; Airflow would take it for a task that failed, and try it again
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if len(sys.argv) > 2:
+        end_with(int(sys.argv[2]))
     sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else datetime.now(UTC).strftime("night_%Y%m%dT%H%M%S_%f")))

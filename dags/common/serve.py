@@ -101,8 +101,9 @@ def _serve(settings: Settings) -> int:
     metadata.close_unfinished_nights()
     logs = task_logs(settings)
     logs.mkdir(parents=True, exist_ok=True)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)  # also where a shell started us with SIGINT ignored
+    # Ctrl-C, also where a shell started us with that ignored; a polite kill; a terminal that is closed
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, arguments in COMPONENTS.items():

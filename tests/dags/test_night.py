@@ -1,7 +1,10 @@
 """A night without a scheduler: the same DAGs, in the order of their data, with an exit code that tells how it went."""
 
 import json
+import subprocess
+import sys
 
+import psutil
 import pytest
 
 from dags.common.night import exit_code
@@ -9,6 +12,7 @@ from dags.common.turns import alone
 from tests.dags.conftest import run_module
 from tests.dags.stubbed_nights import CANARY
 from warehouse.database.connection import connect as connect_to
+from warehouse.settings import PROJECT
 
 INGEST = ["land_files", "validate_files", "load_raw", "gate_raw"]
 BUILD = ["build_marts", "gate_build", "publish", "write_report"]
@@ -135,6 +139,19 @@ def test_a_home_that_was_never_prepared_is_a_broken_machine(new_home):
     night = run_module(new_home(), "dags.common.night", "early")
     assert night.returncode == 3
     assert "no password for role airflow" in night.stdout + night.stderr
+
+
+def test_a_night_ends_with_the_process_that_follows_it():
+    night = "import sys, time; from dags.common.night import end_with; end_with(int(sys.argv[1])); time.sleep(120)"
+    follower = (
+        "import os, subprocess, sys; quiet = subprocess.DEVNULL;"
+        "print(subprocess.Popen([sys.executable, '-c', sys.argv[1], str(os.getpid())], stdout=quiet, stderr=quiet).pid)"
+    )
+    gone = subprocess.run(
+        [sys.executable, "-c", follower, night], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    if psutil.pid_exists(int(gone.stdout)):
+        psutil.Process(int(gone.stdout)).wait(timeout=60)
 
 
 @pytest.mark.parametrize(
