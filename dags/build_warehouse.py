@@ -10,11 +10,23 @@
 
 from airflow.sdk import dag
 
-from dags.common.defaults import DAG_DEFAULTS, MARTS, RAW_IJW_IWMO, RAW_REGISTERS
+from dags.common.defaults import (
+    DAG_DEFAULTS,
+    MARTS,
+    RAW_CLIENTERVARING,
+    RAW_IJW_IWMO,
+    RAW_REGISTERS,
+    RAW_WACHTLIJSTEN,
+)
 from dags.common.steps import build_marts, gate_build, publish, write_report
 
 
-@dag(schedule=[RAW_REGISTERS, RAW_IJW_IWMO], doc_md=__doc__, tags=["night", "build"], **DAG_DEFAULTS)
+@dag(
+    schedule=[RAW_REGISTERS, RAW_IJW_IWMO, RAW_WACHTLIJSTEN, RAW_CLIENTERVARING],
+    doc_md=__doc__,
+    tags=["night", "build"],
+    **DAG_DEFAULTS,
+)
 def build_warehouse() -> None:
     build_marts() >> gate_build() >> publish.override(outlets=[MARTS])() >> write_report()
 

@@ -19,7 +19,6 @@ from rich.console import Console
 from warehouse.settings import PROJECT, Settings, SettingsError, load_settings
 
 REFUSED, BROKEN = 1, 3
-SOURCES = ("registers", "ijw_iwmo")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 quarantine_app = typer.Typer(no_args_is_help=True, help="Look at what was refused or held, and try it again.")
@@ -184,6 +183,28 @@ def demo(
     folder = out or load_settings().inbox
     make_city(folder, clients=clients, seed=seed)
     console.print(f"A city of {clients} clients is in {folder}.")
+
+
+@app.command()
+def template(
+    delivery: Annotated[str, typer.Argument(help="Source and delivery, as wachtlijsten/jeugd_ggz.")] = "",
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="The XLSX file to write.")] = None,
+) -> None:
+    """Write the workbook that a sender fills in; without a name: list the deliveries there are."""
+    from ingestion.tabular.contract import ContractError, find_contract
+    from warehouse.senders import known_deliveries, write_template
+
+    if not delivery:
+        for line in known_deliveries():
+            typer.echo(line)
+        return
+    try:
+        contract = find_contract(delivery)
+    except ContractError as error:
+        console.print(str(error), markup=False)
+        raise typer.Exit(2) from None
+    with _broken_machine():
+        console.print(f"Written: {write_template(contract, out)}", markup=False)
 
 
 @app.command()

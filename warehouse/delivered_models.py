@@ -226,7 +226,7 @@ def _mart_sql(contract: Contract) -> str:
 
 def _staging_yaml(contract: Contract) -> str:
     lineage = [Named(name, *facts) for name, facts in LINEAGE.items()]
-    model = {
+    model: dict[str, object] = {
         "name": staging_of(contract),
         "description": f"One row per line of {contract.label} per delivery. {contract.title}.",
         "config": {"meta": {"grain": ["_source_file_id", "_rij"]}},
@@ -246,7 +246,7 @@ def _mart_yaml(contract: Contract) -> str:
         if subject
         else "Een rij per regel van de nieuwste levering."
     )
-    model = {
+    model: dict[str, object] = {
         "name": mart_of(contract),
         "description": f"{contract.title}. {contract.description} {rows}",
         "config": {"meta": {"grain": ["_source_file_id", "_rij"] if subject else list(contract.key)}},

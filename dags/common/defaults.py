@@ -27,4 +27,6 @@ DAG_DEFAULTS: dict[str, Any] = {
 
 RAW_IJW_IWMO = Asset("raw_ijw_iwmo", uri="warehouse://raw_ijw_iwmo")
 RAW_REGISTERS = Asset("raw_registers", uri="warehouse://raw_registers")
+RAW_WACHTLIJSTEN = Asset("raw_wachtlijsten", uri="warehouse://raw_wachtlijsten")
+RAW_CLIENTERVARING = Asset("raw_clientervaring", uri="warehouse://raw_clientervaring")
 MARTS = Asset("marts", uri="warehouse://mart")

@@ -1,0 +1,42 @@
+"""What the warehouse tells those who deliver lists and registers: what there is to deliver, a template, who is late.
+
+Reads   the contracts of ingestion/sources; raw_<source> for what came in, as ingest_writer or publisher
+Writes  the template of one delivery, whole or not at all
+Run     warehouse template [DELIVERY] [-o FILE]; the late ones stand on the page
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import psycopg
+
+from ingestion.tabular.contract import Contract, load_contracts
+from ingestion.tabular.documentation import SOURCES
+from ingestion.tabular.late import Late, late_deliveries
+
+
+def known_deliveries() -> Iterator[str]:
+    """One line per delivery: its name, its title and who delivers it."""
+    contracts = [contract for source in SOURCES for contract in load_contracts(source).values()]
+    width = max(len(contract.label) for contract in contracts)
+    for contract in contracts:
+        yield f"{contract.label:{width}}  {contract.title} ({contract.delivered_by})"
+
+
+def write_template(contract: Contract, path: Path | None = None) -> Path:
+    """Write the template of a delivery; by default <delivery>.xlsx here. Gives where. Raises OSError."""
+    from ingestion.tabular.template import template  # noqa: PLC0415 - openpyxl costs half a second of import
+
+    target = path or Path(f"{contract.name}.xlsx")
+    aside = target.with_name(target.name + ".part")
+    aside.write_bytes(template(contract))
+    os.replace(aside, target)  # noqa: PTH105 - states the atomicity
+    return target
+
+
+def late_senders(connection: psycopg.Connection, today: date) -> list[Late]:
+    """Every delivery of every source that is late on that day, the longest waiting first."""
+    late = [line for source in SOURCES for line in late_deliveries(connection, source, today)]
+    return sorted(late, key=lambda line: (-line.days_late, line.contract.label, line.deliverer))
