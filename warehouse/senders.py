@@ -40,3 +40,10 @@ def late_senders(connection: psycopg.Connection, today: date) -> list[Late]:
     """Every delivery of every source that is late on that day, the longest waiting first."""
     late = [line for source in SOURCES for line in late_deliveries(connection, source, today)]
     return sorted(late, key=lambda line: (-line.days_late, line.contract.label, line.deliverer))
+
+
+def name_of_sender(late: Late) -> str:
+    """Who has to deliver, in words: the deliverer as the contract calls it, else all who deliver it."""
+    if not late.deliverer:
+        return late.contract.delivered_by
+    return late.contract.column(late.contract.deliverer).codes.get(late.deliverer, late.deliverer)

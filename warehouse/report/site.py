@@ -7,6 +7,7 @@ Writes  <home>/site/index.html and one CSV per figure; a page appears whole or n
 import csv
 import io
 import os
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from psycopg.rows import dict_row
 from warehouse.database.connection import connect
 from warehouse.report import charts
 from warehouse.report.figures import FIGURES, SMALL, Figure, Point, points_of
+from warehouse.senders import late_senders, name_of_sender
 from warehouse.settings import Settings
 
 _LOAD = """
@@ -82,6 +84,8 @@ def write_report(settings: Settings, run_id: str) -> Path:
             "files": _rows(connection, _FILES_TOTAL, run_id),
             "checks": _rows(connection, _CHECKS, run_id),
             "small": SMALL,
+            # late is late today, whatever the deliveries say; the marts know nothing of it
+            "late": late_senders(connection, datetime.now(UTC).date()),
         }
     settings.site.mkdir(parents=True, exist_ok=True)
     with connect(settings, "bi_reader") as connection:
@@ -140,6 +144,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["getal"] = dutch_number
+    environment.filters["sender"] = name_of_sender
     return environment
 
 
