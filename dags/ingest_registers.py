@@ -4,7 +4,7 @@
 * A red `gate_raw` stops the night for all: nothing is published, readers keep the last good load.
 * **If a task is red**: its log ends with the reason; then docs/runbooks/ingest_ijw_iwmo.md. Running again is always
   safe: no file is loaded twice.
-* `build_warehouse` starts by itself once *every* source has come in. After one late delivery, start both by hand.
+* `build_warehouse` starts by itself once *every* source has come in. After one late delivery, start it by hand.
 """
 
 from airflow.sdk import dag
