@@ -1,6 +1,6 @@
 """Make a city: its inbox of messages and registers, and the truth beside it.
 
-Writes  <folder>/ijw_iwmo/, <folder>/registers/producten/producten.csv
+Writes  <folder>/ijw_iwmo/, registers/, wachtlijsten/ and clientervaring/ below <folder>
         <truth>/ (default: waarheid, beside <folder>): the ledger of what truly happened
 Run     python -m synthetic --clients 2000 --seed 7 --out var/inbox
 """
@@ -15,6 +15,7 @@ from synthetic.claims_office import ClaimsOffice
 from synthetic.dossier import Dossier
 from synthetic.faulty import write_faulty
 from synthetic.inbox import Inbox
+from synthetic.lijsten.write import write_lists
 from synthetic.parameters import LAST_DAY, Parameters
 from synthetic.people import bsns, make_address, make_person
 from synthetic.places import BY_CODE
@@ -45,6 +46,7 @@ def make_city(
     parameters = Parameters(clients, seed, last_day=last_day, since=since, until=until)
     folder.mkdir(parents=True, exist_ok=True)
     write_register(folder)
+    write_lists(folder, parameters)
     inbox = Inbox(folder, parameters)
     ledger = Truth(truth or folder.parent / "waarheid", parameters)
     with tempfile.TemporaryDirectory() as waiting_room:

@@ -1,0 +1,193 @@
+"""What the city itself knows and a register repeats: its providers, tariffs, areas, people, and what hangs on them.
+
+Each function gives the cells that are known of the rows of one delivery; cells.py fills in the rest.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from synthetic.lijsten.cells import STADSDELEN, number_text
+from synthetic.lijsten.moments import Moment
+from synthetic.places import AANBIEDERS, GEMEENTEN
+from synthetic.products import PRODUCTS
+
+Rows = Iterator[dict[str, str]]
+NIJMEGEN = GEMEENTEN[0]
+OPEN = {"geldig_tot": ""}
+AGES = ((0, 17), (18, 64), (65, 130))
+INHABITANTS_PER_WEIGHT = 3_600
+INTERVENTIES = ("Groepscursus in de wijk", "Praktijkondersteuner bij de huisarts", "Jongerenwerk als alternatief")
+QUESTIONS = (
+    ("wmo_04", "Samen hebben wij naar oplossingen gezocht", "toegankelijkheid"),
+    ("wmo_06", "De ondersteuning die ik krijg is van goede kwaliteit", "kwaliteit"),
+    ("wmo_09", "Met de ondersteuning red ik mij beter", "zelfredzaamheid"),
+)
+
+
+def aanbieders(moment: Moment) -> Rows:
+    for aanbieder in AANBIEDERS:
+        products = [PRODUCTS[code] for code in aanbieder.codes]
+        yield OPEN | {
+            "aanbieder_agb": aanbieder.agb,
+            "geldig_van": "2019-01-01",
+            "naam": aanbieder.naam,
+            "aliassen": aanbieder.naam.upper(),
+            "is_gecontracteerd": "0" if "Maatwerk" in aanbieder.naam else "1",
+            "is_hoogspecialistisch": str(int("54X09" in aanbieder.codes)),
+            "levert_verblijf": str(int(any(product.is_verblijf for product in products))),
+        }
+
+
+def tarieven(moment: Moment) -> Rows:
+    for year in range(moment.end.year - 1, moment.end.year + 1):
+        for product in PRODUCTS.values():
+            yield {
+                "gemeente_code": "*",
+                "wet": product.wet,
+                "product_categorie": product.categorie,
+                "product_code": product.code,
+                "aanbieder_agb": "",
+                "geldig_van": f"{year}-01-01",
+                "geldig_tot": f"{year}-12-31",
+                "eenheid": product.eenheid,
+                "tarief_euro": number_text(product.tarief_in(year) / 100),
+                "prijspeil": str(year),
+            }
+
+
+def gebied(moment: Moment) -> Rows:
+    for gemeente in GEMEENTEN:
+        for place, pc4 in enumerate(gemeente.pc4):
+            stadsdeel = STADSDELEN[place % len(STADSDELEN)] if gemeente is NIJMEGEN else gemeente.plaats
+            yield OPEN | {
+                "postcode": str(pc4),
+                "gemeente_code": gemeente.code,
+                "buurt_code": f"{gemeente.code}{place:04d}",
+                "wijk_code": f"{gemeente.code}{place:02d}",
+                "buurt": f"Buurt {place + 1}",
+                "wijk": stadsdeel,
+                "stadsdeel": stadsdeel,
+                "buurtteam_gebied": stadsdeel,
+                "geldig_van": "2019-01-01",
+            }
+
+
+def bevolking(moment: Moment) -> Rows:
+    for gemeente in GEMEENTEN:
+        for youngest, oldest in AGES:
+            share = (oldest - youngest + 1 if oldest < 100 else 20) / 85
+            yield {
+                "peildatum": date(moment.end.year, 1, 1).isoformat(),
+                "gemeente_code": gemeente.code,
+                "gebied_soort": "gemeente",
+                "gebied": "",
+                "leeftijd_van": str(youngest),
+                "leeftijd_tot": str(oldest),
+                "geslacht": "totaal",
+                "aantal": str(round(gemeente.gewicht * INHABITANTS_PER_WEIGHT * share) + moment.end.year - 2020),
+            }
+
+
+def normering(moment: Moment) -> Rows:
+    for number, aanbieder in enumerate(AANBIEDERS, start=1):
+        product = PRODUCTS[aanbieder.codes[0]]
+        yield {
+            "normering_nummer": f"N-{moment.end.year}-{number:03d}",
+            "instrument": "bestedingsruimte",
+            "aanbieder_agb": aanbieder.agb,
+            "wet": product.wet,
+            "zorgsoort": product.zorgsoort,
+            "productgroep": "",
+            "niveau": "regio",
+            "gemeente_code": "",
+            "geldig_van": f"{moment.end.year}-01-01",
+            "geldig_tot": f"{moment.end.year}-12-31",
+            "bedrag_euro": number_text(50_000 * number),
+            "limiet": "",
+            "limiet_eenheid": "",
+            "status": "van_kracht",
+            "van_kracht_op": f"{moment.end.year}-01-01",
+            "beeindigd_op": "",
+        }
+
+
+def toeleidingsstops(moment: Moment) -> Rows:
+    for number, aanbieder in enumerate(AANBIEDERS[:3], start=1):
+        product = PRODUCTS[aanbieder.codes[0]]
+        yield {
+            "stop_nummer": f"S-{moment.end.year}-{number:03d}",
+            "normering_nummer": f"N-{moment.end.year}-{number:03d}",
+            "aanbieder_agb": aanbieder.agb,
+            "wet": product.wet,
+            "zorgsoort": product.zorgsoort,
+            "gemeente_code": "",
+            "status": "stop",
+        }
+
+
+def interventies(moment: Moment) -> Rows:
+    for number, titel in enumerate(INTERVENTIES, start=1):
+        yield {"interventie_id": f"X.{number}", "titel": titel, "plan": "uitvoeringsagenda_2025", "status": "gestart"}
+
+
+def mijlpalen(moment: Moment) -> Rows:
+    for number in range(1, len(INTERVENTIES) + 1):
+        for step in (1, 2):
+            yield {"mijlpaal_id": f"X.{number}-M{step}", "interventie_id": f"X.{number}", "resultaat": f"Stap {step}"}
+
+
+def vragen(moment: Moment) -> Rows:
+    for code, text, thema in QUESTIONS:
+        yield OPEN | {
+            "onderzoek": "ceo_wmo",
+            "vraag_code": code,
+            "geldig_van": "2021-01-01",
+            "reeks": f"{code}_2021",
+            "vraagtekst": text,
+            "schaal": "eens_5",
+            "positieve_antwoorden": "4|5",
+            "thema": thema,
+            "vragenlijst": "eigen",
+            "vergelijkbaar_sinds": "2021-01-01",
+        }
+
+
+def antwoorden(moment: Moment) -> Rows:
+    for respondent in range(1, 26):
+        for code, _, _ in QUESTIONS:
+            yield {
+                "onderzoek": "ceo_wmo",
+                "respondent_nummer": f"R-{respondent:04d}",
+                "informant": "volwassene",
+                "wet": "wmo",
+                "zorgsoort": "wmo_begeleiding",
+                "vraag_code": code,
+                "schaal": "eens_5",
+            }
+
+
+def respons(moment: Moment) -> Rows:
+    yield {
+        "onderzoek": "ceo_wmo",
+        "informant": "volwassene",
+        "gemeente_code": NIJMEGEN.code,
+        "zorgsoort": "wmo_begeleiding",
+        "aantal_uitgenodigd": "80",
+        "aantal_antwoorden": "25",
+    }
+
+
+KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
+    "registers/aanbieders": aanbieders,
+    "registers/bevolking": bevolking,
+    "registers/gebied": gebied,
+    "registers/interventies": interventies,
+    "registers/mijlpalen": mijlpalen,
+    "registers/normering": normering,
+    "registers/tarieven": tarieven,
+    "registers/toeleidingsstops": toeleidingsstops,
+    "clientervaring/ervaring_antwoorden": antwoorden,
+    "clientervaring/ervaring_respons": respons,
+    "clientervaring/ervaring_vragen": vragen,
+}
+"""Contract -> the rows of one delivery, as far as the city knows them."""

@@ -1,0 +1,148 @@
+"""Every delivery of every contract, as CSV in the inbox: several periods, a corrected one, a late one, one with faults.
+
+Reads   the contracts of registers, wachtlijsten and clientervaring
+Writes  <source>/<delivery>/<delivery>_<day>.csv below the inbox
+The product register is made by products.py; the truth of the city holds nothing of all this.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+from ingestion.tabular.contract import Contract, load_contracts
+from synthetic.lijsten.cells import Row, plausible_row
+from synthetic.lijsten.moments import Moment, moments_of
+from synthetic.lijsten.registers import KNOWN_ROWS
+from synthetic.parameters import Parameters
+from synthetic.places import AANBIEDERS, GEMEENTEN, Aanbieder
+from synthetic.products import PRODUCTS
+
+SOURCES = ("clientervaring", "registers", "wachtlijsten")
+MADE_ELSEWHERE = "registers/producten"
+BY_PROVIDER = ("wachtlijsten/jeugd_ggz", "wachtlijsten/jeugd_ggz_kinderen")
+ROWS, MORE_ROWS = 12, 4
+"""Rows of the first edition of a register, and how many each later one has more."""
+
+CORRECTED_AFTER, LATE_BY = timedelta(18), timedelta(90)
+FAULTY_NAME = "jeugd_ggz_met_fouten"
+CHILDREN = 12
+GROUPS = [
+    {"gemeente_code": gemeente.code, "vorm": "specialistisch", "fase": fase, "vestiging": "", "leeftijdsgroep": "12-17"}
+    for gemeente in GEMEENTEN
+    for fase in ("aanmelding", "behandeling")
+]
+"""What the children of a list are grouped by."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file: the contract it keeps, its name without extension, the day it comes in, its rows."""
+
+    contract: Contract
+    name: str
+    day: date
+    rows: tuple[Row, ...]
+
+    @property
+    def path(self) -> str:
+        return f"{self.contract.label}/{self.name}_{self.day.isoformat()}.csv"
+
+    @property
+    def data(self) -> bytes:
+        text = io.StringIO()
+        columns = [column.name for column in self.contract.columns]
+        writer = csv.DictWriter(text, columns, delimiter=";", lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(self.rows)
+        return text.getvalue().encode()
+
+
+def write_lists(folder: Path, parameters: Parameters) -> list[Path]:
+    """Write what comes in within the window of the parameters; the same parameters give the same bytes."""
+    written = []
+    for delivery in deliveries(parameters):
+        if parameters.is_delivered(delivery.day):
+            path = folder / delivery.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(delivery.data)
+            written.append(path)
+    return written
+
+
+def deliveries(parameters: Parameters) -> Iterator[Delivery]:
+    """Every delivery of the whole story."""
+    for source in SOURCES:
+        for contract in load_contracts(source).values():
+            if contract.label == MADE_ELSEWHERE:
+                continue
+            for edition, moment in enumerate(moments_of(contract, parameters.last_day)):
+                if contract.label in BY_PROVIDER:
+                    yield from _of_providers(contract, moment, parameters)
+                else:
+                    rows = _rows(contract, moment, edition, parameters.seed)
+                    yield Delivery(contract, contract.name, moment.delivered_on, rows)
+
+
+def _rows(contract: Contract, moment: Moment, edition: int, seed: int) -> tuple[Row, ...]:
+    """The rows of one delivery. Of a register each later edition repeats those of the one before it, and adds some."""
+    known = KNOWN_ROWS.get(contract.label)
+    # a day of a register lies before its first edition, so that every later one can hold it unchanged
+    begin = date(moment.end.year - 3, 1, 1)
+    days = (begin, begin + timedelta(330))
+    if contract.history == "replace" and not known:
+        story, days = contract.label, (date(2022, 1, 10), date(2022, 12, 20))
+    else:
+        story = f"{contract.label}/{moment.end}"
+    cells = moment.cells if contract.history == "period" else {}
+    count = ROWS + MORE_ROWS * edition
+    given = list(known(moment)) if known else [{} for _ in range(count)]
+    rows = (
+        plausible_row(contract, Random(f"{seed}/{story}/{number}"), number, {**cells, **facts}, days)  # noqa: S311
+        for number, facts in enumerate(given, start=1)
+    )
+    return tuple({tuple(row[name] for name in contract.key): row for row in rows}.values())
+
+
+def _of_providers(contract: Contract, moment: Moment, parameters: Parameters) -> Iterator[Delivery]:
+    """A waiting list of each provider of jeugd-GGZ: the first corrects it, the second is late, the last errs first."""
+    providers = [each for each in AANBIEDERS if any(PRODUCTS[code].zorgsoort == "jeugd_ggz" for code in each.codes)]
+    for place, provider in enumerate(providers):
+        name = f"{contract.name}_{provider.agb}"
+        day = moment.delivered_on + (LATE_BY if place == 1 else timedelta(0))
+        rows = _waiting(contract, moment, provider, parameters.seed)
+        yield Delivery(contract, name, day, rows)
+        if place == 0:
+            again = _waiting(contract, moment, provider, parameters.seed + 1)
+            yield Delivery(contract, name, day + CORRECTED_AFTER, again)
+        if provider is providers[-1] and contract.label == BY_PROVIDER[0]:
+            yield Delivery(contract, FAULTY_NAME, day - timedelta(1), with_faults(rows))
+
+
+def with_faults(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows with what people do wrong: a code that is not there, a full stop for thousands, an empty cell."""
+    first, second, *others = rows
+    return (
+        first | {"vorm": "weet ik niet"},
+        second | {"aantal_wachtenden": "1.200", "methode": ""},
+        *others,
+    )
+
+
+def _waiting(contract: Contract, moment: Moment, provider: Aanbieder, seed: int) -> tuple[Row, ...]:
+    per_child = contract.label == BY_PROVIDER[1]
+    places = [{"volgnummer": str(number)} for number in range(1, CHILDREN + 1)] if per_child else GROUPS
+    days = (moment.end - timedelta(300), moment.end)
+    return tuple(
+        plausible_row(
+            contract,
+            Random(f"{seed}/{contract.label}/{moment.end}/{provider.agb}/{number}"),  # noqa: S311
+            number,
+            {**moment.cells, "aanbieder_agb": provider.agb, **facts},
+            days,
+        )
+        for number, facts in enumerate(places, start=1)
+    )
