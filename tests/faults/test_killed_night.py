@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ingestion.pseudonymise import read_or_make_key
 from synthetic import make_city
 from tests.conftest import temporary_home
 from tests.end_to_end.nights import environment, night_command, published, run_night
@@ -29,25 +30,33 @@ CLIENTS = 40
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
-    """Inbox, hash and length in seconds of a night that nobody disturbed."""
-    inbox = tmp_path_factory.mktemp("city") / "inbox"
-    make_city(inbox, clients=CLIENTS, seed=11)
+    """Inbox and key, hash, and length in seconds of a night that nobody disturbed."""
+    given = tmp_path_factory.mktemp("city")
+    make_city(given / "inbox", clients=CLIENTS, seed=11)
+    read_or_make_key(given / "pseudonym.key")
     with temporary_home("calm") as settings:
-        shutil.copytree(inbox, settings.inbox)
+        begin_with(settings, given)
         began = time.monotonic()
         night = run_night(settings)
         assert night.returncode == 0, night.stderr[-3000:]
         content_hash = published(settings).content_hash
         assert content_hash
-        return inbox, content_hash, time.monotonic() - began
+        return given, content_hash, time.monotonic() - began
+
+
+def begin_with(settings: Settings, given: Path) -> None:
+    """The same deliveries and the same key: with a key of its own a home has hashes of its own."""
+    shutil.copytree(given / "inbox", settings.inbox)
+    settings.secrets.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copy2(given / "pseudonym.key", settings.pseudonym_key_file)
 
 
 @pytest.mark.parametrize("number", range(max(1, KILLS // KILLS_PER_HOME)))
 def test_a_killed_night_is_made_good_by_the_next(undisturbed, number):
-    inbox, expected, seconds = undisturbed
+    given, expected, seconds = undisturbed
     moments = random.Random(SEED + number)  # noqa: S311 - moments, not secrets
     with temporary_home("killed") as settings:
-        shutil.copytree(inbox, settings.inbox)
+        begin_with(settings, given)
         blows = [strike(settings, moments.uniform(1, seconds), blow % 3 == 2) for blow in range(KILLS_PER_HOME)]
         assert any(blows), "every night had ended before its blow: nothing was tested"
         night = run_night(settings)
