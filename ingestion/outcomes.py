@@ -1,6 +1,6 @@
 """What a step decided about a file, in words that the sender can act on.
 
-Reads   meldingen.csv here and beside each source: code;reaction;text (Dutch; the text runs to the end of the line)
+Reads   meldingen.csv here and in each source: code;reaction;text (Dutch; the text runs to the end of the line)
 Gives   Fault (what is wrong, found by a check) and Outcome (what a step decided, ready to store and to send)
 
 A message names file, place, what is wrong, what was expected and what to do. It never holds the value of a
@@ -60,7 +60,7 @@ class _Fields(dict[str, object]):
 def load_meldingen() -> dict[str, Melding]:
     """All codes with their reaction and text. Raises ValueError when a code stands twice or its reaction is unknown."""
     found: dict[str, Melding] = {}
-    for path in [FOLDER / "meldingen.csv", *sorted(FOLDER.glob("sources/*/meldingen.csv"))]:
+    for path in [FOLDER / "meldingen.csv", *sorted(FOLDER.glob("sources/**/meldingen.csv"))]:
         for line in path.read_text("utf-8").splitlines()[1:]:
             code, reaction, text = line.split(";", 2)  # a text may hold semicolons, so it comes last and unquoted
             if code in found or reaction not in REACTIONS:

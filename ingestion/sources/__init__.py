@@ -57,13 +57,14 @@ class Reading:
     the raw and vault table that is not derived, with its exact Arrow type; where `client_pseudoniem` must follow
     from a BSN that is not a column of the table itself, a working column `bsn`. `counts` says per file and table
     what was read; `refused` why a file cannot be loaded (none of its rows is in `tables`); `remarks` what is to be
-    told about a file that is loaded.
+    told about a file that is loaded. `is_piece` where more rows of the same file follow or went before.
     """
 
     tables: dict[str, "pa.Table"] = field(default_factory=dict)
     counts: dict[tuple[int, str], Counts] = field(default_factory=dict)
     refused: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
     remarks: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
+    is_piece: bool = False
 
 
 class Column(Protocol):

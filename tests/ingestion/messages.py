@@ -4,12 +4,13 @@ Persons are invented: the BSN is one of the test range (9999xxxxx) and names com
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ingestion.outcomes import is_bsn
 from ingestion.sources.ijw_iwmo.catalogue import Datatype, Element, Message, load_catalogue
+from tests.ingestion.obedient import Node, Obedience
 
 TEST_BSNS = tuple(number for number in map(str, range(999900000, 999902000)) if is_bsn(number))
 TEXTS = (
@@ -54,7 +55,10 @@ def make_message(wet: str, berichtsoort: str, seed: int, **options: object) -> b
 
 @dataclass
 class Writer:
-    """`fill` is the chance of an optional element, `lines` the number of each repeating class (None: one to three)."""
+    """`fill` is the chance of an optional element, `lines` the number of each repeating class (None: one to three).
+
+    `obeys`: the content follows the rules of level 2, so that the intake takes it.
+    """
 
     wet: str
     berichtsoort: str
@@ -63,27 +67,57 @@ class Writer:
     fill: float = 0.6
     lines: int | None = None
     bsns: tuple[str, ...] = TEST_BSNS
+    obeys: bool = True
 
     def __post_init__(self) -> None:
         self.type: Message = load_catalogue().messages[self.wet, self.berichtsoort]
         self.random = random.Random(f"{self.wet}{self.berichtsoort}{self.seed}")  # noqa: S311 - a seed, not a secret
 
-    def message(self) -> bytes:
+    def message(self, change: Callable[[Node], object] | None = None) -> bytes:
+        """The message as bytes; `change` may alter its content first, whatever the rules say."""
         spelling = self.spelling
         before, after = ("<!-- vooraf -->\n", "\n<!-- achteraf -->\n") if spelling.is_playful else ("", "\n")
         root = self._name("Bericht", "bericht")
         own = f"xmlns:{spelling.prefix}" if spelling.prefix else "xmlns"
         namespaces = f'{own}="{self.type.namespace}" xmlns:basis="{self.type.base_namespace}"'
-        body = "\n".join(self._children("/Bericht", 1))
+        body = "\n".join(line for node in self.content(change).children for line in self._lines(node, 1))
         head = f'<?xml version="1.0" encoding="{spelling.encoding}"?>\n{before}'
         text = f"{head}<{root} {namespaces}>\n{body}\n</{root}>{after}"
         data = text.replace("\n", spelling.line_end).encode(spelling.encoding, "xmlcharrefreplace")
         return (b"\xef\xbb\xbf" if spelling.has_bom else b"") + data
 
-    def _children(self, path: str, depth: int) -> Iterator[str]:
+    def content(self, change: Callable[[Node], object] | None = None) -> Node:
+        """The message as a tree; it obeys the rules of level 2 unless that was not asked for."""
+        root = Node(Element("/Bericht", "class", "bericht", "Bericht", 1, 1, "", False), self._absent)
+        root.children = list(self._children("/Bericht"))
+        if self.obeys:
+            Obedience(self.random, self.wet, self.bsns).put_right(self.berichtsoort, root)
+        if change:
+            change(root)
+        return self._in_order(root)
+
+    def _children(self, path: str) -> Iterator[Node]:
         for element in self.type.children_of(path):
             for _ in range(self._times(element)):
-                yield from self._element(element, depth)
+                node = self._node(element)
+                if node.element.kind == "leaf" or node.children:
+                    yield node
+
+    def _node(self, element: Element) -> Node:
+        if element.kind == "leaf":
+            return Node(element, self._absent, self._value(element))
+        return Node(element, self._absent, children=list(self._children(element.path)))
+
+    def _absent(self, parent: Element, name: str) -> Node:
+        return self._node(next(child for child in self.type.children_of(parent.path) if child.name == name))
+
+    def _in_order(self, node: Node) -> Node:
+        """Children in the order of the schema, and without those that nothing is left of."""
+        order = {child.path: place for place, child in enumerate(self.type.children_of(node.element.path))}
+        kept = [self._in_order(child) for child in node.children]
+        kept = [child for child in kept if child.element.kind == "leaf" or child.children]
+        node.children = sorted(kept, key=lambda child: order[child.element.path])
+        return node
 
     def _times(self, element: Element) -> int:
         if element.min_occurs == 0 and self.random.random() > self.fill:
@@ -92,17 +126,17 @@ class Writer:
             return self.lines or self.random.randint(1, REPEATS)
         return 1
 
-    def _element(self, element: Element, depth: int) -> Iterator[str]:
+    def _lines(self, node: Node, depth: int) -> Iterator[str]:
+        element = node.element
         name, indent = self._name(element.name, element.namespace), "\t" * depth
         if element.kind == "leaf":
-            yield f"{indent}<{name}>{self._written(element, self._value(element))}</{name}>"
+            yield f"{indent}<{name}>{self._written(element, node.text)}</{name}>"
             return
-        inside = list(self._children(element.path, depth + 1))
-        if inside:
-            note = "<!-- hierin -->" if self.spelling.is_playful and self.random.random() < 0.1 else ""
-            yield f"{indent}<{name}>{note}"
-            yield from inside
-            yield f"{indent}</{name}>"
+        note = "<!-- hierin -->" if self.spelling.is_playful and self.random.random() < 0.1 else ""
+        yield f"{indent}<{name}>{note}"
+        for child in node.children:
+            yield from self._lines(child, depth + 1)
+        yield f"{indent}</{name}>"
 
     def _name(self, name: str, namespace: str) -> str:
         prefix = self.spelling.prefix if namespace == "bericht" else "basis"

@@ -11,7 +11,7 @@ from ingestion.pseudonymise import KeyProblem, pseudonym_of
 from ingestion.sources import Counts, Reading
 from ingestion.sources.ijw_iwmo import parse
 from ingestion.sources.ijw_iwmo.casts import ARROW_TYPES
-from tests.ingestion.messages import SPELLINGS, all_types, make_message
+from tests.ingestion.messages import SPELLINGS, TEST_BSNS, Writer, all_types, make_message
 
 
 def counts_of(intake):
@@ -23,18 +23,25 @@ def counts_of(intake):
 
 
 def declaration(debits, credits):
-    """A 323 with these amounts in cents."""
-    message = make_message("jeugdwet", "323", 1, lines=1, fill=0).decode()
-    start = message.index("\t\t\t\t\t<b:Prestatie>")
-    end = message.index("</b:Prestatie>") + len("</b:Prestatie>\r\n")
-    line = message[start:end]
-    amount_start, amount_end = line.index("<basis:Bedrag>"), line.index("</b:IngediendBedrag>")
-    lines = [
-        f"{line[:amount_start]}<basis:Bedrag>{cents}</basis:Bedrag><basis:DebetCredit>{sign}</basis:DebetCredit>{line[amount_end:]}"
-        for sign, amounts in (("D", debits), ("C", credits))
-        for cents in amounts
-    ]
-    return (message[:start] + "".join(lines) + message[end:]).encode()
+    """A 323 of one client with these amounts in cents, and their total."""
+    amounts = [("D", cents) for cents in debits] + [("C", cents) for cents in credits]
+
+    def put_amounts(message):
+        for number, (line, (sign, cents)) in enumerate(zip(message.below("Prestatie"), amounts, strict=True)):
+            line.set("Eenheid", "01")
+            line.set("ProductTarief", 100)
+            line.set("IngediendBedrag/Bedrag", cents)
+            line.set("IngediendBedrag/DebetCredit", sign)
+            reference = line.find("ProductReferentie")
+            reference.drop("VorigReferentieNummer")
+            if sign == "C":
+                reference.set("VorigReferentieNummer", f"EERDER{number}")
+        declaratie = message.find("Declaratie")
+        declaratie.set("TotaalIngediendBedrag/TotaalBedrag", sum(debits) - sum(credits))
+        declaratie.set("TotaalIngediendBedrag/DebetCredit", "D")
+
+    writer = Writer("jeugdwet", "323", 1, lines=len(amounts), fill=0, bsns=TEST_BSNS[:1])
+    return writer.message(put_amounts)
 
 
 def test_all_28_message_types_load_in_full(intake):

@@ -8,6 +8,7 @@ several classes fill, class by class in the order of the schema. It is the same 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import IO, cast
 
@@ -108,7 +109,7 @@ def _read_in_pieces(file: LandedFile) -> Iterator[Reading]:
 
 def _pieces(found: Tables) -> Iterator[Reading]:
     for name, tables in found.items():
-        yield _reading({name: pa.concat_tables(complete(name, tables))}, {})
+        yield replace(_reading({name: pa.concat_tables(complete(name, tables))}, {}), is_piece=True)
 
 
 def _reading(tables: dict[str, pa.Table], refused: Refused) -> Reading:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingestion.outcomes import Fault
 from ingestion.sources import LandedFile, Reading
 from ingestion.sources.ijw_iwmo import layout, parse, structure
+from ingestion.sources.ijw_iwmo.rules.evaluation import judged
 
 LARGEST_BYTES = 200 << 20
 TEST_BSN = re.compile(rb"<(?:[\w.-]+:)?Bsn>\s*(9999[0-9]{5})\s*<")
@@ -39,7 +40,7 @@ class Messages:
         return structure.Examined(found.wet, found.berichtsoort, found.release, (*found.faults, fault))
 
     def read(self, files: Sequence[LandedFile]) -> Iterator[Reading]:
-        return parse.read(files)
+        return judged(parse.read(files))
 
 
 SOURCE = Messages()

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 
 from ingestion.sources.ijw_iwmo.rules.registry import (
     DAGTEKENING,
+    REMARK,
     absent_if,
     across,
     calendar_number,
@@ -119,7 +120,7 @@ def tr316(prestaties: pa.Table) -> pa.Table:
     return among(prestaties.filter(filled(VORIG)), VORIG, prestaties, REFERENTIE)
 
 
-@across("prestaties", 323)
+@across("prestaties", 323, melding=REMARK)
 def tr416(prestaties: pa.Table) -> pa.Table:
     debits = prestaties.filter(is_no(value(DEBET_CREDIT) == "C"))
     return repeated(debits, "toewijzingnummer", "productcategorie", "productcode", BEGIN, EIND)

@@ -1,16 +1,20 @@
 """Rules that the same thing does not stand twice in a message: logical keys, and periods of one product."""
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingestion.sources.ijw_iwmo.rules.registry import IS_WMO, across
+from ingestion.sources.ijw_iwmo.rules.registry import FILE, IS_WMO, REMARK, across
 from ingestion.sources.ijw_iwmo.rules.together import numbered, overlapping, repeated, rows_where
 
+PRESTATIE = ("bsn", "productreferentie_referentienummer", "productreferentie_vorigreferentienummer")
 PRODUCT = ("product_categorie", "product_code")
 DOUBLE = "X075"
 MAY_OVERLAP = pa.array(["11", "12", "13", "14"])
 """Categories of the Wmo of which several may run at once: aids and adaptations."""
+
+REMOVED = pa.array(["01", "13"])
 
 FOREVER = 4_000_000
 """A day after every date that a message can hold, counted from year 1."""
@@ -31,10 +35,8 @@ DAYS_BEFORE_1970 = 719_163
 @across("te_wijzigen_producten", 317, melding=DOUBLE, keys=("toewijzingnummer",))
 @across("nieuwe_producten", 317, melding=DOUBLE, keys=(*PRODUCT, "gewensteingangsdatum"))
 @across("clienten", 323, 325, melding=DOUBLE, keys=("bsn",))
-@across(
-    "prestaties", 323, 325, melding=DOUBLE,
-    keys=("bsn", "productreferentie_referentienummer", "productreferentie_vorigreferentienummer"),
-)  # fmt: skip
+@across("prestaties", 323, melding=REMARK, keys=PRESTATIE)
+@across("prestaties", 325, melding=DOUBLE, keys=PRESTATIE)
 def tr101(rows: pa.Table, *, keys: tuple[str, ...]) -> pa.Table:
     """The keys are those of elements.csv, with the key of the enclosing class where a message can hold several."""
     return repeated(rows, *keys)
@@ -43,8 +45,9 @@ def tr101(rows: pa.Table, *, keys: tuple[str, ...]) -> pa.Table:
 @across("toewijzingen", 301, begin="ingangsdatum", eind="einddatum")
 def tr302(rows: pa.Table, *, begin: str, eind: str) -> pa.Table:
     """A toewijzing that was removed (13, or 01 of old, with equal dates) was never given and overlaps nothing."""
-    is_removal = pc.and_kleene(pc.is_in(rows["redenwijziging"], pa.array(["01", "13"])), pc.equal(rows[begin], rows[eind]))
-    return overlaps(rows.filter(pc.invert(pc.fill_null(is_removal, False))), begin, eind)
+    is_equal = pc.fill_null(pc.equal(rows[begin], rows[eind]), False)
+    is_removal = pc.and_(pc.is_in(rows["redenwijziging"], REMOVED), is_equal)
+    return overlaps(rows.filter(pc.invert(is_removal)), begin, eind)
 
 
 @across("aangevraagde_producten", 315, begin="toewijzingingangsdatum", eind="toewijzingeinddatum")
@@ -62,7 +65,7 @@ def overlaps(rows: pa.Table, begin: str, eind: str) -> pa.Table:
     is_exempt = pc.and_(rows[IS_WMO], pc.is_in(rows["product_categorie"], MAY_OVERLAP))
     rows = rows.filter(pc.invert(is_exempt))
     first, last = _days(rows[begin]), _days(rows[eind])
-    message, category, code = (numbered(rows[name]) for name in ("_source_file_id", *PRODUCT))
+    message, category, code = (numbered(rows[name]) for name in (FILE, *PRODUCT))
     has_category, has_code = (rows[name].is_valid().to_numpy() for name in PRODUCT)
     of_category = message * (category.max(initial=0) + 1) + category
     of_code = message * (code.max(initial=0) + 1) + code
@@ -73,6 +76,7 @@ def overlaps(rows: pa.Table, begin: str, eind: str) -> pa.Table:
     return rows_where(rows, same_code | same_category | anything)
 
 
-def _days(dates: pa.ChunkedArray) -> np.ndarray:
-    days = pc.cast(dates, pa.int32()).combine_chunks()
-    return pc.fill_null(pc.add(pc.cast(days, pa.int64()), DAYS_BEFORE_1970), FOREVER).to_numpy(zero_copy_only=False)
+def _days(dates: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    days = pc.add(pc.cast(pc.cast(dates, pa.int32()), pa.int64()), DAYS_BEFORE_1970)
+    found: npt.NDArray[np.int64] = pc.fill_null(days, FOREVER).to_numpy()
+    return found

@@ -1,13 +1,14 @@
 """Many messages held against every rule of level 2 at once.
 
-Reads   the tables that parse.py makes of messages
-Gives   per file the faults found: code, place (`Prestatie 12`), never a value
+Reads   the Readings that parse.py makes of messages
+Gives   the same, without the files that break a rule; the faults say code and place (`Prestatie 12`), never a value
 
 In a table of sound messages all rules about its rows are one expression that is nowhere true, so that each costs a
 few nanoseconds a row; only rows that break something are looked at rule by rule.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, reduce
 from operator import or_
 
@@ -15,9 +16,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import acero
 
-from ingestion.outcomes import Fault
+from ingestion.outcomes import Fault, reaction_to
+from ingestion.sources import Reading
 from ingestion.sources.ijw_iwmo.layout import TABLES
-from ingestion.sources.ijw_iwmo.rules import declaratie, dubbel, persoon, toegewezen, verzoek  # noqa: F401 - they register
+from ingestion.sources.ijw_iwmo.rules import (  # noqa: F401 - what they hold registers itself
+    declaratie,
+    dubbel,
+    persoon,
+    toegewezen,
+    verzoek,
+)
 from ingestion.sources.ijw_iwmo.rules.catalogue import first_release_of
 from ingestion.sources.ijw_iwmo.rules.registry import (
     FILE,
@@ -26,12 +34,59 @@ from ingestion.sources.ijw_iwmo.rules.registry import (
     ROW,
     ROW_RULES,
     SOORT,
-    MessageRule,
     RowRule,
+    TableRule,
 )
 from ingestion.sources.ijw_iwmo.rules.surroundings import headers_of, surrounded
 
+Faults = dict[int, tuple[Fault, ...]]
+
 CLASS_OF = {table: element for element, table in TABLES.items()}
+
+
+def judged(readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Readings in which a file that breaks a rule is refused. A message that comes in pieces is judged at its end."""
+    pieces: dict[str, list[pa.Table]] = {}
+    for reading in readings:
+        if reading.is_piece:
+            for name, table in reading.tables.items():
+                pieces.setdefault(name, []).append(table)
+            yield reading
+        else:
+            yield _without_refused(reading, *_by_reaction(broken_rules(reading.tables)))
+    if pieces:
+        whole = {name: pa.concat_tables(tables) for name, tables in pieces.items()}
+        refused, remarks = _by_reaction(broken_rules(whole))
+        yield Reading(refused=refused, remarks=remarks)
+
+
+def _by_reaction(found: dict[int, list[Fault]]) -> tuple[Faults, Faults]:
+    """The files to refuse, and those about which there is only a remark."""
+    refused: Faults = {}
+    remarks: Faults = {}
+    for file, faults in found.items():
+        is_refusal = any(reaction_to(fault.code) == "refuse" for fault in faults)
+        faults.sort(key=lambda fault: reaction_to(fault.code) != "refuse")
+        (refused if is_refusal else remarks)[file] = tuple(faults)
+    return refused, remarks
+
+
+def _without_refused(reading: Reading, refused: Faults, remarks: Faults) -> Reading:
+    if not refused:
+        return replace(reading, remarks=reading.remarks | remarks)
+    out = pa.array(list(refused), pa.int64())
+    kept = {name: table.filter(pc.invert(pc.is_in(table[FILE], out))) for name, table in reading.tables.items()}
+    return Reading(
+        tables={name: table for name, table in kept.items() if table.num_rows},
+        counts={key: counts for key, counts in reading.counts.items() if key[0] not in refused},
+        refused=reading.refused | refused,
+        remarks=reading.remarks | remarks,
+    )
+
+
+def every_rule() -> tuple[TableRule, ...]:
+    """All that is checked here, in the order of the modules."""
+    return (*ROW_RULES, *MESSAGE_RULES)
 
 
 def broken_rules(tables: Mapping[str, pa.Table]) -> dict[int, list[Fault]]:
@@ -40,7 +95,7 @@ def broken_rules(tables: Mapping[str, pa.Table]) -> dict[int, list[Fault]]:
     if "berichten" not in tables:
         return found
     headers = headers_of(tables)
-    for name in sorted(tables.keys() & {rule.table for rule in (*ROW_RULES, *MESSAGE_RULES)}):
+    for name in sorted(tables.keys() & {rule.table for rule in every_rule()}):
         rows = surrounded(name, tables, headers)
         for rule, broken in (*_broken_by_rows(name, rows), *_broken_together(name, rows)):
             for file, row in _places(broken):
@@ -49,7 +104,7 @@ def broken_rules(tables: Mapping[str, pa.Table]) -> dict[int, list[Fault]]:
     return found
 
 
-def _broken_by_rows(name: str, rows: pa.Table) -> Iterator[tuple[RowRule, pa.Table]]:
+def _broken_by_rows(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
     rules = [(rule, _condition(rule)) for rule in ROW_RULES if rule.table == name]
     if not rules:
         return
@@ -62,7 +117,7 @@ def _broken_by_rows(name: str, rows: pa.Table) -> Iterator[tuple[RowRule, pa.Tab
             yield rule, found
 
 
-def _broken_together(name: str, rows: pa.Table) -> Iterator[tuple[MessageRule, pa.Table]]:
+def _broken_together(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
     for rule in MESSAGE_RULES:
         if rule.table != name:
             continue

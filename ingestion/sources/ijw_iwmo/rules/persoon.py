@@ -80,8 +80,8 @@ def cs002_nullen() -> pc.Expression:
 def cs002(clienten: pa.Table) -> pa.Table:
     """The digits as one array of numbers: nine of them per client, as the structure check has seen."""
     bsn = clienten["bsn"].combine_chunks()
-    digits = np.frombuffer(pc.binary_join_element_wise(bsn, "", "").buffers()[2] or b"", np.uint8)
-    digits = digits[: BSN_LENGTH * len(bsn)].reshape(-1, BSN_LENGTH).astype(np.int64) - ord("0")
+    text = np.frombuffer(pc.binary_join_element_wise(bsn, "", "").buffers()[2] or b"", np.uint8)
+    digits = text[: BSN_LENGTH * len(bsn)].reshape(-1, BSN_LENGTH).astype(np.int64) - ord("0")
     return clienten.select([FILE, ROW]).filter(pa.array(digits @ BSN_WEIGHTS % 11 != 0))
 
 

@@ -15,27 +15,31 @@ SOORT, IS_WMO, RELEASE, DAGTEKENING = "soort_bericht", "is_wmo", "release_berich
 """What every row is told of its message: 301, true, 32 (for 3.2), and the date of the header."""
 
 FILE, ROW = "_source_file_id", "_rij"
+REMARK = "opmerking"
+"""Asks for a remark in place of a refusal: an official example breaks the rule (docs/decisions/rules_of_level_2.md)."""
 
 
 @dataclass(frozen=True)
-class RowRule:
-    """A rule about single rows; `broken` is true of a row that breaks it."""
+class TableRule:
+    """A rule of the standard about one table in some messages; `melding` is the code of what is told."""
 
     code: str
     table: str
     berichtsoorten: frozenset[int]
     melding: str
+
+
+@dataclass(frozen=True)
+class RowRule(TableRule):
+    """A rule about single rows; `broken` is true of a row that breaks it."""
+
     broken: pc.Expression
 
 
 @dataclass(frozen=True)
-class MessageRule:
-    """A rule about rows together; `find` gives the rows that break it: a table with at least the file and the row."""
+class MessageRule(TableRule):
+    """A rule about rows together; `find` gives the rows that break it: a table with the file and, if any, the row."""
 
-    code: str
-    table: str
-    berichtsoorten: frozenset[int]
-    melding: str
     find: Callable[[pa.Table], pa.Table]
 
 
@@ -46,11 +50,15 @@ Words = Callable[..., Any]
 
 
 def on(table: str, *berichtsoorten: int, melding: str = "", **names: str) -> Callable[[Words], Words]:
-    """Register a rule about single rows of `table` in these messages; `names` are handed to the function."""
+    """Register a rule about single rows of `table` in these messages; `names` are handed to the function.
+
+    `melding` is the code of the outcome where it is not that of the rule: REMARK for one that only warns.
+    """
 
     def register(rule: Words) -> Words:
         code = code_of(rule)
-        ROW_RULES.append(RowRule(code, table, frozenset(berichtsoorten), melding or code, rule(**names)))
+        told = _told(code, melding, berichtsoorten)
+        ROW_RULES.append(RowRule(code, table, frozenset(berichtsoorten), told, rule(**names)))
         return rule
 
     return register
@@ -62,10 +70,16 @@ def across(table: str, *berichtsoorten: int, melding: str = "", **names: Any) ->
     def register(rule: Words) -> Words:
         code = code_of(rule)
         find = (lambda rows: rule(rows, **names)) if names else rule
-        MESSAGE_RULES.append(MessageRule(code, table, frozenset(berichtsoorten), melding or code, find))
+        told = _told(code, melding, berichtsoorten)
+        MESSAGE_RULES.append(MessageRule(code, table, frozenset(berichtsoorten), told, find))
         return rule
 
     return register
+
+
+def _told(code: str, melding: str, berichtsoorten: tuple[int, ...]) -> str:
+    """A remark has the code of the rule with the message that it is about: CS003.317."""
+    return f"{code}.{berichtsoorten[0]}" if melding == REMARK else melding or code
 
 
 def code_of(rule: Words) -> str:

@@ -6,6 +6,7 @@ import pyarrow.compute as pc
 
 from ingestion.sources.ijw_iwmo.rules.registry import (
     DAGTEKENING,
+    REMARK,
     absent,
     filled,
     is_no,
@@ -56,7 +57,7 @@ def tr380() -> pc.Expression:
 
 @on("toewijzingen", 301, begin="ingangsdatum", eind="einddatum")
 @on("aangevraagde_producten", 315, begin="toewijzingingangsdatum", eind="toewijzingeinddatum")
-@on("nieuwe_producten", 317, begin="gewensteingangsdatum", eind="einddatum")
+@on("nieuwe_producten", 317, melding=REMARK, begin="gewensteingangsdatum", eind="einddatum")
 @on("te_wijzigen_producten", 317, begin="gewensteingangsdatum", eind="einddatum")
 def cs003(*, begin: str, eind: str) -> pc.Expression:
     return value(eind) < value(begin)

@@ -1,7 +1,5 @@
 """Questions about the rows of one message together, for many messages at once. No row is looked at in Python."""
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -57,6 +55,3 @@ def overlapping(group: Integers, begin: Integers, end: Integers, is_judged: Bool
 
 def rows_where(rows: pa.Table, is_found: Booleans) -> pa.Table:
     return rows.select([FILE, ROW]).filter(pa.array(is_found))
-
-
-Find = Callable[[pa.Table], pa.Table]

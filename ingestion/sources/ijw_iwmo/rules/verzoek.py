@@ -14,8 +14,8 @@ from ingestion.sources.ijw_iwmo.rules.registry import (
     on,
     value,
 )
-from ingestion.sources.ijw_iwmo.rules.together import repeated
 from ingestion.sources.ijw_iwmo.rules.surroundings import NIEUW, ONGEWIJZIGD, TE_WIJZIGEN
+from ingestion.sources.ijw_iwmo.rules.together import repeated
 
 CARE_GIVERS = ["02", "03", "04", "05"]
 """Types of referrer that are known by a code of their own (AGB)."""

@@ -1,0 +1,95 @@
+"""The pages that follow from the rules: what is checked where, and the text of each refusal.
+
+Reads   catalogue/rules.csv, the rules that are registered here
+Writes  docs/rules.md, rules/meldingen.csv
+Run     python -m ingestion.sources.ijw_iwmo.rules.document
+"""
+
+from collections import Counter
+from pathlib import Path
+
+from ingestion.sources.ijw_iwmo.rules.catalogue import PLACES, Rule, load_rules
+from ingestion.sources.ijw_iwmo.rules.evaluation import every_rule
+
+MELDINGEN = Path(__file__).parent / "meldingen.csv"
+DOCUMENT = Path(__file__).parents[4] / "docs" / "rules.md"
+REFUSE = "Doe: verbeter het bericht en lever het opnieuw aan; er is niets van geladen."
+WARN = "Het bericht is wel geladen. Doe: controleer het en lever zo nodig een verbeterd bericht aan."
+OWN_WORDS = {
+    "X034": "De geboortedatum past niet bij het bericht (TR002, TR134). Verwacht: een datum uiterlijk op de "
+    "Dagtekening, en niet meer dan 120 jaar ervoor.",
+    "X040": "Het BSN voldoet niet aan de 11-proef (CS002). Verwacht: een bestaand BSN. Het nummer staat niet in deze "
+    "melding.",
+    "X041": "Het BSN bestaat uit nullen (CS002). Verwacht: een bestaand BSN.",
+    "X064": "Het totaal is niet de som van de regels (TR358). Verwacht: debet min credit van alle regels, in centen.",
+    "X069": "De productperiode gaat over meer dan een kalendermaand (CS337). Verwacht: een periode binnen één maand.",
+    "X075": "Een sleutel komt in dit bericht meer dan één keer voor (TR101). Verwacht: elke sleutel één keer.",
+}
+HEAD = """# Regels van de standaard
+
+Gemaakt met `python -m ingestion.sources.ijw_iwmo.rules.document` uit `ingestion/sources/ijw_iwmo/catalogue/rules.csv`;
+wijzig dat bestand, niet deze pagina.
+
+Elke regel van iJw en iWmo staat hier één keer, met waar hij wordt gecontroleerd. Een fout van niveau 1 of 2 weigert
+het bericht; een fout van niveau 3 of 4 laat het bericht toe en staat als rij in `mart.fct_afkeuringen`. Regels die
+jonger zijn dan een bericht gelden er niet voor (kolom Vanaf: de eerste release met de regel). Een nieuwe regel is een
+rij in dat bestand en een kleine functie in `ingestion/sources/ijw_iwmo/rules/` of een tak in een model
+`int_afkeuringen__*`.
+"""
+
+
+def main() -> None:
+    MELDINGEN.write_text(write_meldingen(), encoding="utf-8")
+    DOCUMENT.write_text(write_document(), encoding="utf-8")
+
+
+def write_meldingen() -> str:
+    """The codes of level 2 with reaction and text, in the form of ingestion/outcomes.py."""
+    told = {rule.melding: rule.code for rule in every_rule()}
+    lines = ["code;reaction;text"]
+    for melding, code in sorted(told.items()):
+        is_remark = "." in melding
+        what = OWN_WORDS.get(melding) or f"Regel {code} is niet gevolgd. Verwacht: {load_rules()[code].omschrijving}"
+        lines.append(f"{melding};{'warn' if is_remark else 'refuse'};{what} {WARN if is_remark else REFUSE}")
+    return "\n".join(lines) + "\n"
+
+
+def write_document() -> str:
+    """The coverage page."""
+    rules = load_rules().values()
+    counted = Counter(rule.waar for rule in rules)
+    parts = [HEAD, "| Waar | Regels |\n| --- | ---: |"]
+    parts[-1] += "".join(f"\n| {meaning} | {counted[place]} |" for place, meaning in PLACES.items())
+    parts[-1] += f"\n| samen | {len(rules)} |\n"
+    for place, meaning in PLACES.items():
+        chosen = [rule for rule in rules if rule.waar == place]
+        if chosen:
+            parts.append(f"## {meaning[0].upper()}{meaning[1:]}\n\n{_table(chosen)}\n")
+    return "\n".join(parts)
+
+
+def _table(rules: list[Rule]) -> str:
+    lines = ["| Regel | Berichten | Wat | Retourcode | Vanaf | Reactie | Toelichting |", "|" + " --- |" * 7]
+    lines += [
+        f"| {rule.regel} | {_messages(rule)} | {rule.omschrijving} | {rule.retourcode} | {rule.vanaf} | {rule.reactie} "
+        f"| {rule.reden} |"
+        for rule in rules
+    ]
+    return "\n".join(lines)
+
+
+def _messages(rule: Rule) -> str:
+    """Numbers that hold for both laws; a message of one law by its name."""
+    if rule.berichten == "all":
+        return "alle"
+    names = rule.berichten.split()
+    laws: dict[str, set[str]] = {}
+    for name in names:
+        laws.setdefault(name[-3:], set()).add(name[:-3])
+    return " ".join(
+        number if prefixes == {"JW", "WMO"} else f"{prefixes.pop()}{number}" for number, prefixes in laws.items()
+    )
+
+
+if __name__ == "__main__":
+    main()
