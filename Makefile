@@ -26,7 +26,7 @@ test: set-up ## All tests but those of `make faults`
 faults: set-up ## Tests that kill processes on purpose; takes longer
 	$(BIN)/pytest -m faults $(ARGS)
 
-bench: set-up ## What two nights cost: seconds, CPU seconds and memory per step
+bench: set-up ## The intake beside what one would pick instead, in CPU seconds (docs/bench.md)
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 check: check-python check-sql check-yaml check-containers ## Lint, types, SQL lint, YAML, containers
@@ -53,7 +53,7 @@ lock: set-up ## Pin the newest versions that pyproject.toml allows
 	    --python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
 
 clean: ## Remove what can be made again; never your data in var/
-	rm -rf .venv target logs .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv .venv-bench target logs .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
 set-up: $(READY)

@@ -1,90 +1,65 @@
-"""What a night costs: two of them in a home of their own, the second with nothing new, step by step.
+"""What the warehouse costs to run.
 
-Reads   meta.steps of that home
-Writes  a table to standard output; the home is removed again
-Run     make bench, or make bench ARGS="--clients 500"
+Run     make bench                                       the intake beside what one would pick instead
+        make bench ARGS="intake --rounds 7 --small 20000"
+        make bench ARGS="nights --clients 500"           two whole nights, step by step
+
+Always ends with 0: the tables say what was reached. How to read them: docs/bench.md.
 """
 
 import argparse
 import os
-import resource
-import subprocess
 import sys
-import time
-from dataclasses import dataclass
-from pathlib import Path
+from importlib.metadata import version
 
 from rich.console import Console
-from rich.table import Table
 
-from tests.conftest import temporary_home
-from warehouse.database.connection import connect
-from warehouse.database.embedded import cpu_seconds
-from warehouse.settings import Settings
+from tests.bench import nights, verdicts
+from tests.bench.intake import install_peers
+from tests.bench.rounds import Plan, measure
 
-STEPS = """
-select step, wall_seconds, cpu_seconds, peak_memory_mb
-from meta.steps
-where run_id = (select run_id from meta.steps order by finished_at desc limit 1)
-order by finished_at
-"""
-
-
-@dataclass(frozen=True)
-class Night:
-    """What one night cost as a whole, database included, and per step: name -> (seconds, CPU seconds, peak MB)."""
-
-    seconds: float
-    cpu_seconds: float
-    peak_mb: float
-    steps: dict[str, tuple[float, float, float]]
+WIDTH = 150
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--clients", type=int, default=2000, help="size of the synthetic city")
-    clients = parser.parse_args().clients
-    with temporary_home() as settings:
-        nights = [run_night(settings, clients) for _ in range(2)]
-    console = Console(width=110)
-    console.print(f"A city of {clients} clients on {os.cpu_count()} cores; the second night finds nothing new.")
-    console.print(table(nights))
+    parser = argparse.ArgumentParser(
+        prog="make bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command")
+    intake = commands.add_parser("intake", help="claims and small messages, beside the peers (the default)")
+    of_nights = commands.add_parser("nights", help="two whole nights of a city")
+    of_nights.add_argument("--clients", type=int, default=2000, help="size of the synthetic city")
+    plan = Plan()
+    for name, help_text in (
+        ("rounds", "how often each way is measured; five or more for medians to mean something"),
+        ("lines", "claim lines in a message"),
+        ("many", "most messages of claims for ours and the floors"),
+        ("some", "most messages of claims for peers that are fast"),
+        ("few", "most messages of claims for peers that are slow"),
+        ("small", "small messages"),
+    ):
+        intake.add_argument(f"--{name}", type=int, default=getattr(plan, name), help=f"{help_text} (%(default)s)")
+    intake.add_argument(
+        "--megabytes", type=int, nargs="+", default=plan.megabytes, help="messages to watch memory with"
+    )
+    options = parser.parse_args(sys.argv[1:] or ["intake"])
+    console = Console(width=WIDTH)
+    if options.command == "nights":
+        nights.show(console, options.clients)
+    else:
+        chosen = {name: value for name, value in vars(options).items() if name != "command"}
+        _intake(console, Plan(**chosen | {"megabytes": tuple(options.megabytes)}))
     return 0
 
 
-def run_night(settings: Settings, clients: int) -> Night:
-    """Run `warehouse nightly` for a home. Raises CalledProcessError when it is not green."""
-    environment = os.environ | {"SDW_HOME": str(settings.home), "SDW_SYNTHETIC_CLIENTS": str(clients)}
-    wall, cpu = time.monotonic(), _spent(settings)
-    command = Path(sys.executable).with_name("warehouse")
-    subprocess.run([command, "nightly"], env=environment, check=True, stdout=subprocess.DEVNULL)
-    seconds, spent = time.monotonic() - wall, _spent(settings) - cpu
-    with connect(settings, "publisher") as connection:
-        steps = {name: tuple(cost) for name, *cost in connection.execute(STEPS)}
-    return Night(seconds, spent, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024, steps)
-
-
-def table(nights: list[Night]) -> Table:
-    """The nights side by side, a line per step."""
-    made = Table("step", *(f"{name} {number}" for number in (1, 2) for name in ("s", "CPU s", "peak MB")))
-    for column in made.columns[1:]:
-        column.justify = "right"
-    for step in nights[0].steps:
-        made.add_row(step, *(f"{cost:.1f}" for night in nights for cost in night.steps.get(step, (0, 0, 0))))
-    made.add_section()
-    within = [
-        (sum(cost[0] for cost in night.steps.values()), sum(c[1] for c in night.steps.values())) for night in nights
-    ]
-    rest = [(night.seconds - wall, night.cpu_seconds - cpu) for night, (wall, cpu) in zip(nights, within, strict=True)]
-    made.add_row("Airflow, set-up, city", *(cell for wall, cpu in rest for cell in (f"{wall:.1f}", f"{cpu:.1f}", "")))
-    whole = [(night.seconds, night.cpu_seconds, night.peak_mb) for night in nights]
-    made.add_row("whole night", *(f"{cost:.1f}" for night in whole for cost in night))
-    return made
-
-
-def _spent(settings: Settings) -> float:
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return children.ru_utime + children.ru_stime + cpu_seconds(settings)
+def _intake(console: Console, plan: Plan) -> None:
+    python = install_peers()
+    measured = measure(plan, python, lambda text: print(text, file=sys.stderr, flush=True))  # noqa: T201
+    ours = ", ".join(f"{name} {version(name)}" for name in ("lxml", "xml2arrow", "pyarrow", "psycopg", "pgpq"))
+    load = " ".join(f"{number:.1f}" for number in os.getloadavg())
+    console.print(f"{plan.rounds} interleaved rounds, {os.cpu_count()} cores, load {load}; {ours}")
+    for table in (verdicts.costs_table, verdicts.small_table, verdicts.verdict_table):
+        console.print(table(measured))
 
 
 if __name__ == "__main__":
