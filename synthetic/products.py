@@ -7,7 +7,7 @@ The methods of `Product` are the truth behind that register: the city asks them 
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -74,13 +74,14 @@ class Product:
     is_open_ended: bool = False
     claimed_in_minutes: bool = False
     later: tuple[date, str, str] | None = None
-    elsewhere: dict[str, str] = field(default_factory=dict)
+    elsewhere: tuple[tuple[str, str], ...] = ()
     successor: tuple[date, str] | None = None
 
     def zorgsoort_on(self, day: date, gemeente: str) -> str:
         """The zorgsoort of a start, line or referral with this code on that day in that municipality."""
-        if gemeente in self.elsewhere:
-            return self.elsewhere[gemeente]
+        for place, zorgsoort in self.elsewhere:
+            if place == gemeente:
+                return zorgsoort
         if self.later and day >= self.later[0]:
             return self.later[1]
         return self.zorgsoort
@@ -112,9 +113,14 @@ def _product(row: dict[str, str]) -> Product:
         is_open_ended="open_einde" in traits,
         claimed_in_minutes="in_minuten" in traits,
         later=(date.fromisoformat(later[0]), later[1], later[2]) if later[0] else None,
-        elsewhere=dict(pair.split("=") for pair in row["elders"].split()),
+        elsewhere=tuple(_pair(text) for text in row["elders"].split()),
         successor=(date.fromisoformat(row["opvolger_vanaf"]), row["opvolger_code"]) if row["opvolger_code"] else None,
     )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    gemeente, _, zorgsoort = text.partition("=")
+    return gemeente, zorgsoort
 
 
 def _read_products() -> dict[str, Product]:
@@ -138,7 +144,7 @@ def register_rows() -> Iterator[dict[str, str]]:
             yield _row(product, "*", moment, until, zorgsoort) | {"productgroep": productgroep}
         else:
             yield _row(product, "*", REGISTER_BEGIN, until, product.zorgsoort)
-        for gemeente, zorgsoort in product.elsewhere.items():
+        for gemeente, zorgsoort in product.elsewhere:
             yield _row(product, gemeente, REGISTER_BEGIN, until, zorgsoort)
 
 
