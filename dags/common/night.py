@@ -1,7 +1,7 @@
 """Run a whole night in one process: every DAG tagged `night`, in the order in which their data start them.
 
 The DAGs are those of the scheduler and leave the same traces in Airflow; only the waiting is left out, and the price
-of starting Airflow (7 CPU seconds) is paid once instead of once per task.
+of starting Airflow (some 7 CPU seconds) is paid once instead of once per task.
 
 Reads   the DAGs, the settings of the environment
 Writes  runs in Airflow's own tables; the log to standard output
