@@ -72,6 +72,11 @@ FAULTS = [
      " (9, 1, 'ceo_wmo', 'wmo_99');"
      "insert into meta.record_counts (file_id, table_name, rows_read, rows_loaded) values"
      " (9, 'ervaring_vragen', 1, 1), (9, 'ervaring_antwoorden', 1, 1)"),
+    (
+        BUILD,
+        "Elke bron is de laatste keer door haar eigen poort gekomen",
+        "insert into meta.gate_checks (run_id, gate, check_name, outcome) values ('x', 'raw registers', 'y', 'fail')",
+    ),
     (BUILD, "Er zijn berichten", "delete from build_mart.fct_berichten"),
     (BUILD, "Er is een kalender", "delete from build_mart.dim_datum"),
     (BUILD, "Er zijn gemeenten", "delete from build_mart.dim_gemeente"),

@@ -96,6 +96,7 @@ def test_a_role_whose_password_was_changed_elsewhere_is_named_and_the_advice_men
 
 
 def test_a_lost_key_is_a_fault_once_there_are_pseudonyms(clean_home, connect):
+    clean_home.pseudonym_key_file.unlink(missing_ok=True)
     assert by_name(examine(clean_home))["Pseudonym key"].is_ok
     connect("ingest_writer").execute("insert into vault.personen values ('0123', '999911120', 1)")
 
