@@ -1,10 +1,12 @@
 """The pages that follow from the rules: what is checked where, and the text of each refusal.
 
 Reads   catalogue/rules.csv, the rules that are registered here
-Writes  docs/rules.md, rules/meldingen.csv
+Writes  docs/rules.md, rules/meldingen.csv, dbt_project/seeds/codelijsten/regels.csv
 Run     python -m ingestion.sources.ijw_iwmo.rules.document
 """
 
+import csv
+import io
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +14,11 @@ from ingestion.sources.ijw_iwmo.rules.catalogue import PLACES, Rule, load_rules
 from ingestion.sources.ijw_iwmo.rules.evaluation import every_rule
 
 MELDINGEN = Path(__file__).parent / "meldingen.csv"
-DOCUMENT = Path(__file__).parents[4] / "docs" / "rules.md"
+PROJECT = Path(__file__).parents[4]
+DOCUMENT = PROJECT / "docs" / "rules.md"
+SEED = PROJECT / "dbt_project" / "seeds" / "codelijsten" / "regels.csv"
+IN_USE_FROM = {"": "2015-01-01", "3.1": "2022-04-01", "3.2": "2023-04-01"}
+"""First day on which messages of a release can be dated; a rule of every release holds from the first message."""
 REFUSE = "Doe: verbeter het bericht en lever het opnieuw aan; er is niets van geladen."
 WARN = "Het bericht is wel geladen. Doe: controleer het en lever zo nodig een verbeterd bericht aan."
 OWN_WORDS = {
@@ -41,6 +47,7 @@ rij in dat bestand en een kleine functie in `ingestion/sources/ijw_iwmo/rules/` 
 def main() -> None:
     MELDINGEN.write_text(write_meldingen(), encoding="utf-8")
     DOCUMENT.write_text(write_document(), encoding="utf-8")
+    SEED.write_text(write_seed(), encoding="utf-8")
 
 
 def write_meldingen() -> str:
@@ -66,6 +73,17 @@ def write_document() -> str:
         if chosen:
             parts.append(f"## {meaning[0].upper()}{meaning[1:]}\n\n{_table(chosen)}\n")
     return "\n".join(parts)
+
+
+def write_seed() -> str:
+    """The rules that dbt checks, for fct_afkeuringen."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(["regel", "niveau", "retour_code", "geldig_vanaf", "omschrijving"])
+    for rule in load_rules().values():
+        if rule.waar in {"historie", "extern"}:
+            lines.writerow([rule.regel, rule.niveau, rule.retourcode, IN_USE_FROM[rule.vanaf], rule.omschrijving])
+    return text.getvalue()
 
 
 def _table(rules: list[Rule]) -> str:

@@ -1,0 +1,85 @@
+-- Grain: one row per version of a toewijzing and rule that it breaks.
+with
+
+versions as (
+
+    select
+        *,
+        first_value(client_id) over number_in_order as first_client_id,
+        first_value(aanbieder_agb) over number_in_order as first_aanbieder_agb,
+        first_value(product_categorie) over number_in_order as first_product_categorie,
+        first_value(product_code) over number_in_order as first_product_code,
+        first_value(ingangsdatum) over number_in_order as first_ingangsdatum
+    from {{ ref('int_toewijzingen__versions') }}
+    window number_in_order as (
+        partition by wet, gemeente_code, toewijzing_nummer
+        order by toewijzingsdatum, toewijzingstijd
+    )
+
+),
+
+requests as (
+
+    select
+        wet,
+        aanbieder_agb,
+        referentie_aanbieder
+    from {{ ref('int_afkeuringen__verzoeken_op_volgorde') }}
+    where stands
+    group by wet, aanbieder_agb, referentie_aanbieder
+
+),
+
+delivered as (
+
+    select
+        wet,
+        gemeente_code,
+        toewijzing_nummer
+    from {{ ref('int_declaratieregels__settled') }}
+    where is_geleverd
+    group by wet, gemeente_code, toewijzing_nummer
+
+),
+
+judged as (
+
+    select
+        versions._source_file_id,
+        versions._rij,
+        versions.client_id != versions.first_client_id
+        or versions.aanbieder_agb != versions.first_aanbieder_agb
+        or versions.product_categorie is distinct from versions.first_product_categorie
+        or versions.product_code is distinct from versions.first_product_code
+        or versions.ingangsdatum != versions.first_ingangsdatum as is_other,
+        versions.referentie_aanbieder is not null and requests.referentie_aanbieder is null as has_unknown_reference,
+        versions.reden_wijziging = '13'
+        and versions.einddatum = versions.ingangsdatum
+        and delivered.toewijzing_nummer is not null as is_removed_with_claims
+    from versions
+    left join requests
+        on
+            versions.wet = requests.wet
+            and versions.aanbieder_agb = requests.aanbieder_agb
+            and versions.referentie_aanbieder = requests.referentie_aanbieder
+    left join delivered
+        on
+            versions.wet = delivered.wet
+            and versions.gemeente_code = delivered.gemeente_code
+            and versions.toewijzing_nummer = delivered.toewijzing_nummer
+
+)
+
+select
+    judged._source_file_id,
+    'ToegewezenProduct' as klasse,
+    judged._rij,
+    rules.regel
+from judged
+cross join lateral (
+    values
+    ('TR332', judged.is_other),
+    ('TR379', judged.has_unknown_reference),
+    ('TR385', judged.is_removed_with_claims)
+) as rules (regel, is_broken)
+where rules.is_broken
