@@ -66,12 +66,12 @@ AANBIEDERS = (
     _aanbieder("99000001", "Jeugdhulp De Denkbeeldige Brug", "45A04 45A48 40A04 45C01 45W01", declares_on=4),
     _aanbieder("99000002", "Stichting Verzonnen Vleugels", "45A04 45C01 45B01 45Z77", prefixes=NUMBERED),
     _aanbieder("99000003", "Praktijk Papieren Paraplu", "54001 54003", prefixes=DEFAULT_MESSAGE, declares_on=7),
-    _aanbieder("99000004", "GGZ Het Luchtkasteel", "54001 54002 54X09 54003", corrects_apart=True),
+    _aanbieder("99000004", "GGZ Het Wolkenslot", "54001 54002 54X09 54003", corrects_apart=True),
     _aanbieder("99000005", "Kinderdagcentrum Fabeldier", "41A14 41A11 41A15 41A18", pads_numbers=True),
     _aanbieder("09900006", "BSO Wolkenvanger", "41A23 41A24 41A18 45A48", prefixes=DEFAULT_BASE, declares_on=9),
     _aanbieder("99000007", "Behandelcentrum Schaduwrijk", "45B01 45B02 45W01 45D01", reference_prefix="S&B/"),
     _aanbieder("99000008", "Pleegzorg Sprookjesland", "44A09 44A10 43A07", declares_on=6, prefixes=NUMBERED),
-    _aanbieder("99000009", "Gecertificeerde Instelling Droombeeld", "48A01 47A01", declares_on=10),
+    _aanbieder("99000009", "Gecertificeerde Instelling Fata Morgana", "48A01 47A01", declares_on=10),
     _aanbieder("99000010", "Centrum Zonder Naam", "54002 54001", variant="aspecifiek", prefixes=DEFAULT_MESSAGE),
     _aanbieder("99000011", "Coöperatie Alles Bedacht", "45A04 45B01 45A48", variant="generiek"),
     _aanbieder("99000012", "Maatwerk Nergenshuizen", "50M01 45D01", corrects_apart=True, reference_prefix="M<1>"),
@@ -87,7 +87,7 @@ AANBIEDERS = (
     _aanbieder("99000027", "Hulpmiddelen Quasi", "11A01 13A01", declares_on=11),
     _aanbieder("99000028", "Woonvorm De Hypothese", "15A01 15A05 16A01", prefixes=NUMBERED),
     _aanbieder("99000029", "Hulp In Theorie", "02P01 02A03", declares_on=7),
-    _aanbieder("99000031", "Zorggroep Veronderstelling", "45A04 45A48 54001 02A03 02A15", declares_on=5),
+    _aanbieder("99000031", "Zorggroep Gedachtespinsel", "45A04 45A48 54001 02A03 02A15", declares_on=5),
     _aanbieder("99000032", "Allround Aanname", "45A04 45W01 02A03 09A03 07A03", prefixes=DEFAULT_BASE, declares_on=4),
 )
 

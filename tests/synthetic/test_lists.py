@@ -1,6 +1,8 @@
 """The lists, registers and surveys of a city keep their contracts, come again, late and wrong; no message changes."""
 
+import csv
 from datetime import date, timedelta
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -13,6 +15,8 @@ from synthetic.lijsten.write import FAULTY_NAME, MADE_ELSEWHERE, SOURCES, delive
 from synthetic.parameters import Parameters
 
 STORY = Parameters(300, 7)
+LONG = 10
+"""Letters from which a surname is no everyday word; the nights are searched for those."""
 ALL = tuple(deliveries(STORY))
 
 
@@ -83,3 +87,11 @@ def test_two_windows_together_deliver_what_one_does(tmp_path):
     after = write_lists(tmp_path / "parts", Parameters(300, 7, since=day))
     assert before and after
     assert len(before) + len(after) == len(write_lists(tmp_path / "whole", STORY))
+
+
+def test_no_provider_is_called_as_a_person_so_that_a_leak_of_a_name_stands_out():
+    with files("synthetic").joinpath("names.csv").open(encoding="utf-8") as lines:
+        surnames = {row["naam"] for row in csv.DictReader(lines, delimiter=";") if row["soort"] == "achternaam"}
+    assert len(surnames) > 20
+    texts = [cell for each in ALL if each.contract.name == "aanbieders" for row in each.rows for cell in row.values()]
+    assert [name for name in surnames if len(name) >= LONG and any(name in text for text in texts)] == []
