@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from ingestion.outcomes import is_bsn
-from ingestion.sources.ijw_iwmo.catalogue import Datatype, Element, Message, load_catalogue
-from tests.ingestion.obedient import Node, Obedience
+from ingestion.sources.ijw_iwmo.catalogue import RELEASE, Datatype, Element, Message, load_catalogue
+from tests.ingestion.obedient import DAY, FIRST, Node, Obedience
 
 TEST_BSNS = tuple(number for number in map(str, range(999900000, 999902000)) if is_bsn(number))
 TEXTS = (
@@ -19,6 +19,8 @@ TEXTS = (
 )  # fmt: skip
 LETTERS = "ABCÉü"
 REPEATS = 3
+DAYS = {"3.0": (-30, 90), "3.1": (100, 440), RELEASE: (400, 1600)}
+"""Release -> first and last day of its messages, counted from the first of 2022."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,10 @@ class Writer:
     lines: int | None = None
     bsns: tuple[str, ...] = TEST_BSNS
     obeys: bool = True
+    release: str = RELEASE
 
     def __post_init__(self) -> None:
-        self.type: Message = load_catalogue().messages[self.wet, self.berichtsoort]
+        self.type: Message = load_catalogue().messages[self.wet, self.berichtsoort].in_release(self.release)
         self.random = random.Random(f"{self.wet}{self.berichtsoort}{self.seed}")  # noqa: S311 - a seed, not a secret
 
     def message(self, change: Callable[[Node], object] | None = None) -> bytes:
@@ -90,8 +93,11 @@ class Writer:
         """The message as a tree; it obeys the rules of level 2 unless that was not asked for."""
         root = Node(Element("/Bericht", "class", "bericht", "Bericht", 1, 1, "", False), self._absent)
         root.children = list(self._children("/Bericht"))
+        obedience = Obedience(self.random, self.wet, self.bsns, DAYS[self.release])
+        if self.release != RELEASE:
+            root.set("Header/BerichtIdentificatie/Dagtekening", FIRST + DAYS[self.release][0] * DAY)
         if self.obeys:
-            Obedience(self.random, self.wet, self.bsns).put_right(self.berichtsoort, root)
+            obedience.put_right(self.berichtsoort, root)
         if change:
             change(root)
         return self._in_order(root)

@@ -67,17 +67,18 @@ class Node:
 
 @dataclass
 class Obedience:
-    """One message to put right."""
+    """One message to put right; its dagtekening is so many `days` after FIRST."""
 
     random: random.Random
     wet: str
     bsns: tuple[str, ...]
+    days: tuple[int, int] = (400, 1600)
     dagtekening: date = FIRST
 
     def put_right(self, berichtsoort: str, message: Node) -> None:
         repair = getattr(self, f"message_{berichtsoort}", None)
         if repair:
-            self.dagtekening = FIRST + self.random.randint(400, 1600) * DAY
+            self.dagtekening = FIRST + self.random.randint(*self.days) * DAY
             message.set("Header/BerichtIdentificatie/Dagtekening", self.dagtekening)
             for node in (message, *message.below("Relatie"), *message.below("Client")):
                 self.birth_date(node)

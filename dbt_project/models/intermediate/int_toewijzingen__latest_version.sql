@@ -46,8 +46,8 @@ select
     omvang_eenheid,
     omvang_frequentie,
     budget_eurocent,
-    -- iJw 3.2, rule CS335: to be treated as never sent
-    coalesce(reden_wijziging = '13' and einddatum = ingangsdatum, false) as is_verwijderd,
+    -- iJw 3.2, rule CS335: to be treated as never sent; until release 3.1 reason 01 said so
+    coalesce(reden_wijziging in ('01', '13') and einddatum = ingangsdatum, false) as is_verwijderd,
     is_voorlopig,
     _source_file_id,
     _rij

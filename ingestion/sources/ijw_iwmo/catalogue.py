@@ -1,14 +1,15 @@
-"""The iJw/iWmo message catalogue: what a message of release 3.2 looks like, as data.
+"""The iJw/iWmo message catalogue: what a message looks like, as data.
 
 Reads   catalogue/elements.csv, datatypes.csv, codelists.csv (facts of the standard, release 3.2)
 Gives   the one description from which the structure check, the parser's columns, the raw tables,
-        the dbt sources and the column documentation follow. Adding a release is adding data here.
+        the dbt sources and the column documentation follow. Releases 3.0 and 3.1 have the same elements under another
+        namespace (docs/decisions/releases.md); which releases we read stands in catalogue/releases.csv.
 """
 
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,9 @@ WETTEN = {"jeugdwet": ("ijw", "jw"), "wmo": ("iwmo", "wmo")}
 """wet -> (name of the standard in a namespace, prefix of the message name in a namespace)."""
 
 RELEASE = "3.2"
+"""The newest release, of which the catalogue has the elements."""
+
+SUBVERSION = "/Bericht/Header/BerichtSubversie"
 NAMESPACE = re.compile(r"^http://www\.istandaarden\.nl/(ijw|iwmo)/(\d+)_(\d+)/(jw|wmo)(\d{3})/schema$")
 UNBOUNDED = -1
 
@@ -74,6 +78,7 @@ class Message:
     wet: str
     berichtsoort: str
     elements: tuple[Element, ...]
+    release: str = RELEASE
 
     @property
     def name(self) -> str:
@@ -81,12 +86,25 @@ class Message:
 
     @property
     def namespace(self) -> str:
-        standard, prefix = WETTEN[self.wet]
-        return f"http://www.istandaarden.nl/{standard}/{RELEASE.replace('.', '_')}/{prefix}{self.berichtsoort}/schema"
+        return f"{self._standard}/{WETTEN[self.wet][1]}{self.berichtsoort}/schema"
 
     @property
     def base_namespace(self) -> str:
-        return f"http://www.istandaarden.nl/{WETTEN[self.wet][0]}/{RELEASE.replace('.', '_')}/basisschema/schema"
+        return f"{self._standard}/basisschema/schema"
+
+    @property
+    def _standard(self) -> str:
+        return f"http://www.istandaarden.nl/{WETTEN[self.wet][0]}/{self.release.replace('.', '_')}"
+
+    def in_release(self, release: str) -> "Message":
+        """The same message in another release: what differs is the namespace and the subversion that repeats it."""
+        if release == self.release:
+            return self
+        minor = release.partition(".")[2]
+        elements = (
+            replace(element, fixed_value=minor) if element.path == SUBVERSION else element for element in self.elements
+        )
+        return replace(self, elements=tuple(elements), release=release)
 
     def children_of(self, path: str) -> Iterator[Element]:
         """The direct children of the element at `path`, in document order."""

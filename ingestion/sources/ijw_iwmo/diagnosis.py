@@ -19,7 +19,7 @@ from lxml import etree
 from ingestion.encoding import shown_element
 from ingestion.guard import safe_parser
 from ingestion.outcomes import Fault
-from ingestion.sources.ijw_iwmo.catalogue import Message, load_catalogue
+from ingestion.sources.ijw_iwmo.catalogue import RELEASE, Message, load_catalogue
 from ingestion.sources.ijw_iwmo.expectation import value_fault
 from ingestion.sources.ijw_iwmo.schema import compile_schema
 from ingestion.well_formed import Block, Nothing, blocks, break_in, local_name, namespace_of, raise_if_out_of_memory
@@ -46,10 +46,10 @@ ATTRIBUTE = {
 CHILD_IN_VALUE = "SCHEMAV_CVC_TYPE_3_1_2"
 
 
-def diagnose(text: bytes, wet: str, berichtsoort: str) -> tuple[Fault, ...]:
+def diagnose(text: bytes, wet: str, berichtsoort: str, release: str = RELEASE) -> tuple[Fault, ...]:
     """The faults of a message of a known type; empty only if there are none."""
-    message = load_catalogue().messages[wet, berichtsoort]
-    schema = compile_schema(wet, berichtsoort)
+    message = load_catalogue().messages[wet, berichtsoort].in_release(release)
+    schema = compile_schema(wet, berichtsoort, release)
     faulty, is_well_formed = _faulty_blocks(text, schema)
     tracker = _Tracker(message, clients=len(CLIENT_TAG.findall(text)))
     tracker.parser = safe_parser(tracker, schema)

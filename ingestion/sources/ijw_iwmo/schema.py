@@ -13,7 +13,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from ingestion.sources.ijw_iwmo.catalogue import Datatype, Element, Message, load_catalogue
+from ingestion.sources.ijw_iwmo.catalogue import RELEASE, Datatype, Element, Message, load_catalogue
 
 NOT_BLANK = ".*[^\\s].*"
 
@@ -28,18 +28,18 @@ PATTERNS = {
 
 
 @cache
-def compile_schema(wet: str, berichtsoort: str) -> etree.XMLSchema:
+def compile_schema(wet: str, berichtsoort: str, release: str = RELEASE) -> etree.XMLSchema:
     """The schema of one message type, for instance jeugdwet 301. Raises KeyError for a type outside the catalogue."""
-    base, message = schema_texts(wet, berichtsoort)
+    base, message = schema_texts(wet, berichtsoort, release)
     parser = etree.XMLParser(no_network=True, resolve_entities=False)
     parser.resolvers.add(_BaseSchema(base))
     return etree.XMLSchema(etree.fromstring(message.encode(), parser))
 
 
 @cache
-def schema_texts(wet: str, berichtsoort: str) -> tuple[str, str]:
+def schema_texts(wet: str, berichtsoort: str, release: str = RELEASE) -> tuple[str, str]:
     """The schema of the composite and logical datatypes of a wet, and that of one message type on top of it."""
-    message = load_catalogue().messages[wet, berichtsoort]
+    message = load_catalogue().messages[wet, berichtsoort].in_release(release)
     return "\n".join(_base_lines(message)), "\n".join(_message_lines(message))
 
 

@@ -15,10 +15,8 @@ What the schema accepts, the parser must read as the standard means it:
 Dates that no date column can hold (before year 1, after 9999) are refused, although the standard accepts them.
 """
 
-import csv
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from lxml import etree
 
@@ -26,8 +24,9 @@ from ingestion.encoding import MEGABYTE, shown_element
 from ingestion.guard import examine_bytes, safe_parser
 from ingestion.outcomes import Fault
 from ingestion.sources.ijw_iwmo.abridging import abridged
-from ingestion.sources.ijw_iwmo.catalogue import FOLDER, NAMESPACE, RELEASE, WETTEN, load_catalogue
+from ingestion.sources.ijw_iwmo.catalogue import NAMESPACE, RELEASE, WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.diagnosis import diagnose
+from ingestion.sources.ijw_iwmo.releases import dagtekening_of, is_read, load_releases, release_on
 from ingestion.sources.ijw_iwmo.schema import compile_schema
 from ingestion.well_formed import Nothing, break_in, fault_of, root_of
 
@@ -49,7 +48,7 @@ class Kind:
 
     @property
     def is_loaded(self) -> bool:
-        return self.release == RELEASE and (self.wet, self.berichtsoort) in load_catalogue().messages
+        return is_read(self.release) and (self.wet, self.berichtsoort) in load_catalogue().messages
 
 
 @dataclass(frozen=True)
@@ -78,10 +77,10 @@ def examine(data: bytes) -> Examined:
         except etree.XMLSyntaxError as error:
             return _examined(_kind(root_of(text)[0]), (break_in(text) or fault_of(error), *guarded.remarks))
     guess = _first_kind_named(text)
-    if guess and guess.is_loaded and _is_sound(text, guess):
+    if guess and guess.is_loaded and not _out_of_force(text, guess) and _is_sound(text, guess):
         return _examined(guess, guarded.remarks)
     kind, fault = _recognise(text)
-    faults = diagnose(text, kind.wet, kind.berichtsoort) if kind and not fault else (fault,)
+    faults = diagnose(text, kind.wet, kind.berichtsoort, kind.release) if kind and not fault else (fault,)
     return _examined(kind, (*filter(None, faults), *guarded.remarks))
 
 
@@ -93,7 +92,7 @@ def _examined(kind: Kind | None, faults: tuple[Fault, ...]) -> Examined:
 
 def _is_sound(text: bytes, kind: Kind) -> bool:
     """One pass of the parser with the schema in it; stops at the first slice with an error."""
-    parser = safe_parser(Nothing(), compile_schema(kind.wet, kind.berichtsoort))
+    parser = safe_parser(Nothing(), compile_schema(kind.wet, kind.berichtsoort, kind.release))
     try:
         for start in range(0, len(text), SLICE):
             parser.feed(text[start : start + SLICE])
@@ -126,14 +125,30 @@ def _recognise(text: bytes) -> tuple[Kind | None, Fault | None]:
     kind = _kind(namespace)
     if not name:
         return None, break_in(text)
-    if kind is None or kind.release != RELEASE:
+    if kind is None or not is_read(kind.release):
         return kind, Fault("X020", fields={"reden": _why_not(namespace), "verwacht": RELEASE})
     if not kind.is_loaded:
         known = ", ".join(sorted({berichtsoort for _, berichtsoort in load_catalogue().messages}))
         return kind, Fault("X023", fields={"berichtsoort": kind.berichtsoort, "verwacht": known})
     if name != ROOT:
         return kind, Fault("X017", fields={"element": shown_element(name)})
-    return kind, None
+    return kind, _out_of_force(text, kind)
+
+
+def _out_of_force(text: bytes, kind: Kind) -> Fault | None:
+    """The fault of a message of a release that was not in force on its dagtekening."""
+    release = load_releases()[kind.release]
+    if kind.release == RELEASE:
+        return None
+    dagtekening = dagtekening_of(text)
+    if dagtekening is None or release.fits(dagtekening):
+        return None  # without a date the structure check says what is missing
+    wanted = release_on(dagtekening)
+    reason = (
+        f"De namespace hoort bij release {release.name} ({release.period}); op de dagtekening, "
+        f"{dagtekening:%d-%m-%Y}, geldt {wanted.name}"
+    )
+    return Fault("X020", fields={"reden": reason, "verwacht": wanted.name})
 
 
 def _why_not(namespace: str) -> str:
@@ -142,15 +157,9 @@ def _why_not(namespace: str) -> str:
         return "Er is geen namespace"
     named = RELEASE_NAMED.match(namespace)
     release = f"{named[1]}.{named[2]}" if named else RELEASE
-    if release == RELEASE:
+    if is_read(release):
         return "De namespace is niet die van een bericht van iJw of iWmo"
-    if release not in _in_use_from():
+    known = load_releases()
+    if release not in known:
         return f"De namespace hoort bij release {release}, die wij niet kennen"
-    return f"De namespace hoort bij release {release}; vanaf {_in_use_from()[RELEASE]} geldt {RELEASE}"
-
-
-@cache
-def _in_use_from() -> dict[str, str]:
-    """The releases of the standard that are or were in use, with the month they began."""
-    with (FOLDER / "releases.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["release"]: row["in_use_from"] for row in csv.DictReader(lines)}
+    return f"De namespace hoort bij release {release}; {known[RELEASE].period} geldt {RELEASE}"

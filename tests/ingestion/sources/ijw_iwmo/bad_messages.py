@@ -110,10 +110,19 @@ BAD = {
     ),
     "no namespace and no prefix": (b"<Bericht><Header/></Bericht>", "X020", "geen namespace"),
     "X-028 another namespace": (CLAIM.replace(b"istandaarden", b"example"), "X020", "niet die van een bericht"),
-    "X-028 an older release": (CLAIM.replace(b"3_2", b"3_0"), "X020", "release 3.0; vanaf april 2023 geldt 3.2"),
-    "X-028 release 2": (
-        b'<B xmlns="http://www.istandaarden.nl/ijw/2_4/basisschema/schema/2_4"/>', "X020", "release 2.4; vanaf",
+    "X-028 an older release after its time": (
+        value_of(CLAIM.replace(b"3_2", b"3_0"), b"basis:Dagtekening", b"2026-06-01"),
+        "X020", "release 3.0 (van 01-01-2021 tot 04-04-2022); op de dagtekening, 01-06-2026, geldt 3.2",
     ),
+    "X-028 a release before its time": (
+        value_of(CLAIM.replace(b"3_2", b"3_1"), b"basis:Dagtekening", b"2021-06-01"),
+        "X020", "op de dagtekening, 01-06-2021, geldt 3.0",
+    ),
+    "X-028 release 2": (
+        b'<B xmlns="http://www.istandaarden.nl/ijw/2_4/basisschema/schema/2_4"/>',
+        "X020", "release 2.4; vanaf 01-04-2023 geldt 3.2",
+    ),
+    "X-028 a release that never was": (CLAIM.replace(b"3_2", b"3_3"), "X020", "3.3, die wij niet kennen"),
     "X-028 a release to come": (CLAIM.replace(b"3_2", b"4_0"), "X020", "4.0, die wij niet kennen"),
     "X-032 unknown message type": (CLAIM.replace(b"jw323", b"jw999"), "X023", "Berichtsoort 999"),
     "a message of the other law": (

@@ -129,7 +129,7 @@ def test_a_cut_message_names_its_last_line_and_element():
     (fault,) = examine(data).faults
 
     assert fault.code == "X014"
-    assert fault.place == f"regel {line_of(data, data[-20:])}"
+    assert fault.place == f"regel {len(data.splitlines())}"
     assert fault.fields == {"element": "Einddatum"}
 
 
