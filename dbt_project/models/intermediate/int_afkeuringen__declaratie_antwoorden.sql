@@ -57,7 +57,7 @@ lines as (
             and prestaties.tarief_eurocent is not distinct from claims.tarief_eurocent
             and prestaties.ingediend_bedrag_eurocent = claims.ingediend_bedrag_eurocent
             and prestaties.debet_credit = claims.debet_credit
-        ), true) as is_repeated
+        ) filter (where claims._rij is not null), true) as is_repeated
     from antwoorden
     inner join {{ ref('stg_ijw_iwmo__prestaties') }} as prestaties
         on antwoorden._source_file_id = prestaties._source_file_id
@@ -76,9 +76,10 @@ select
     lines._rij,
     rules.regel
 from lines
-cross join lateral (
-    values ('TR366', lines.is_unknown), ('TR367', not lines.is_repeated)
-) as rules (regel, is_broken)
+cross join
+    lateral (
+        values ('TR366', lines.is_unknown), ('TR367', not lines.is_repeated)
+    ) as rules (regel, is_broken)
 where rules.is_broken
 
 union all
@@ -89,14 +90,15 @@ select
     1 as _rij,
     rules.regel
 from antwoorden
-cross join lateral (
-    values
-    ('Header', 'TR337', antwoorden.declaratie_file_id is null),
-    (
-        'Header', 'TR371',
-        antwoorden.antwoord_basisschema != antwoorden.xsd_versie_basisschema
-        or antwoorden.antwoord_bericht != antwoorden.xsd_versie_bericht
-    ),
-    ('DeclaratieAntwoord', 'TR376', antwoorden.antwoord_nummer != antwoorden.declaratie_nummer)
-) as rules (klasse, regel, is_broken)
+cross join
+    lateral (
+        values
+        ('Header', 'TR337', antwoorden.declaratie_file_id is null),
+        (
+            'Header', 'TR371',
+            antwoorden.antwoord_basisschema != antwoorden.xsd_versie_basisschema
+            or antwoorden.antwoord_bericht != antwoorden.xsd_versie_bericht
+        ),
+        ('DeclaratieAntwoord', 'TR376', antwoorden.antwoord_nummer != antwoorden.declaratie_nummer)
+    ) as rules (klasse, regel, is_broken)
 where rules.is_broken

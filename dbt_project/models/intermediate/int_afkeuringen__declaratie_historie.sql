@@ -87,12 +87,13 @@ select
     ordered._rij,
     rules.regel
 from ordered
-cross join lateral (
-    values
-    ('TR304', not ordered.is_known),
-    ('TR314', ordered.same_reference_before > 0),
-    ('TR323', ordered.is_credit and not ordered.has_debit),
-    ('TR389', not ordered.is_credit and ordered.open_before > 0),
-    ('TR390', ordered.is_credit and ordered.same_credit_before > 0)
-) as rules (regel, is_broken)
+cross join
+    lateral (
+        values
+        ('TR304', not ordered.is_known),
+        ('TR314', ordered.same_reference_before > 0),
+        ('TR323', ordered.is_credit and not ordered.has_debit),
+        ('TR389', not ordered.is_credit and ordered.open_before > 0),
+        ('TR390', ordered.is_credit and ordered.same_credit_before > 0)
+    ) as rules (regel, is_broken)
 where rules.is_broken

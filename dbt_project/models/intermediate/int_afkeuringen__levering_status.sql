@@ -59,7 +59,8 @@ ordered as (
         events.klasse,
         events.status_aanlevering,
         -- what was refused counts as not sent; removals count down, so that a key stands while its sum is above zero
-        coalesce(sum(case when events.status_aanlevering = '3' then -1 else 1 end)
+        coalesce(
+            sum(case when events.status_aanlevering = '3' then -1 else 1 end)
             filter (where not berichten.is_geweigerd) over (
                 partition by
                     berichten.wet, berichten.gemeente_code, berichten.aanbieder_agb, events.klasse, events.client_id,
@@ -69,7 +70,8 @@ ordered as (
                     berichten.bericht_datum, berichten.bericht_identificatie, events._source_file_id,
                     (events.status_aanlevering != '3'), events._rij
                 rows between unbounded preceding and 1 preceding
-            ), 0) as standing_before
+            ), 0
+        ) as standing_before
     from events
     inner join berichten on events._source_file_id = berichten._source_file_id
 

@@ -74,7 +74,8 @@ select
     judged._rij,
     rules.regel
 from judged
-cross join lateral (
-    values ('TR019', judged.is_unknown), ('TR326', judged.has_open_start)
-) as rules (regel, is_broken)
+cross join
+    lateral (
+        values ('TR019', judged.is_unknown), ('TR326', judged.has_open_start)
+    ) as rules (regel, is_broken)
 where rules.is_broken

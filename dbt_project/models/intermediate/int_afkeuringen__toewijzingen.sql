@@ -47,11 +47,13 @@ judged as (
     select
         versions._source_file_id,
         versions._rij,
-        versions.client_id != versions.first_client_id
-        or versions.aanbieder_agb != versions.first_aanbieder_agb
-        or versions.product_categorie is distinct from versions.first_product_categorie
-        or versions.product_code is distinct from versions.first_product_code
-        or versions.ingangsdatum != versions.first_ingangsdatum as is_other,
+        (
+            versions.client_id != versions.first_client_id
+            or versions.aanbieder_agb != versions.first_aanbieder_agb
+            or coalesce(versions.product_categorie, '') != coalesce(versions.first_product_categorie, '')
+            or coalesce(versions.product_code, '') != coalesce(versions.first_product_code, '')
+            or versions.ingangsdatum != versions.first_ingangsdatum
+        ) as is_other,
         versions.referentie_aanbieder is not null and requests.referentie_aanbieder is null as has_unknown_reference,
         versions.reden_wijziging = '13'
         and versions.einddatum = versions.ingangsdatum
@@ -76,10 +78,11 @@ select
     judged._rij,
     rules.regel
 from judged
-cross join lateral (
-    values
-    ('TR332', judged.is_other),
-    ('TR379', judged.has_unknown_reference),
-    ('TR385', judged.is_removed_with_claims)
-) as rules (regel, is_broken)
+cross join
+    lateral (
+        values
+        ('TR332', judged.is_other),
+        ('TR379', judged.has_unknown_reference),
+        ('TR385', judged.is_removed_with_claims)
+    ) as rules (regel, is_broken)
 where rules.is_broken

@@ -71,23 +71,24 @@ select
     judged._rij,
     rules.regel
 from judged
-cross join lateral (
-    values
-    ('TR350', judged.is_unknown and not judged.is_change),
-    ('TR351', judged.is_unknown and judged.is_change),
-    (
-        'TR357',
-        judged.gewenste_ingangsdatum <= judged.bericht_datum and judged.gewenste_ingangsdatum != judged.ingangsdatum
-    ),
-    ('TR373', judged.is_for_whole_period and judged.gewenste_ingangsdatum != judged.ingangsdatum),
-    (
-        'TR375',
-        judged.has_omvang and not judged.is_unknown and judged.product_categorie is null and judged.runs_after_2020
-    ),
-    ('TR411', judged.is_change and not judged.has_omvang and judged.product_code is not null),
-    (
-        'TR412',
-        judged.has_omvang and not judged.is_unknown and judged.product_code is null and judged.runs_after_2020
-    )
-) as rules (regel, is_broken)
+cross join
+    lateral (
+        values
+        ('TR350', judged.is_unknown and not judged.is_change),
+        ('TR351', judged.is_unknown and judged.is_change),
+        (
+            'TR357',
+            judged.gewenste_ingangsdatum <= judged.bericht_datum and judged.gewenste_ingangsdatum != judged.ingangsdatum
+        ),
+        ('TR373', judged.is_for_whole_period and judged.gewenste_ingangsdatum != judged.ingangsdatum),
+        (
+            'TR375',
+            judged.has_omvang and not judged.is_unknown and judged.product_categorie is null and judged.runs_after_2020
+        ),
+        ('TR411', judged.is_change and not judged.has_omvang and judged.product_code is not null),
+        (
+            'TR412',
+            judged.has_omvang and not judged.is_unknown and judged.product_code is null and judged.runs_after_2020
+        )
+    ) as rules (regel, is_broken)
 where rules.is_broken

@@ -16,7 +16,12 @@ broken as (
         'int_afkeuringen__declaratie_omvang',
         'int_afkeuringen__declaratie_antwoorden',
     ] %}
-        select _source_file_id, klasse, _rij, regel from {{ ref(model) }}
+        select
+            _source_file_id,
+            klasse,
+            _rij,
+            regel
+        from {{ ref(model) }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}
 

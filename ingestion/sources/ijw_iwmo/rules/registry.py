@@ -6,6 +6,7 @@ The words below are those of the standard: a field is filled or absent, and what
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -69,7 +70,7 @@ def across(table: str, *berichtsoorten: int, melding: str = "", **names: Any) ->
 
     def register(rule: Words) -> Words:
         code = code_of(rule)
-        find = (lambda rows: rule(rows, **names)) if names else rule
+        find = partial(rule, **names)
         told = _told(code, melding, berichtsoorten)
         MESSAGE_RULES.append(MessageRule(code, table, frozenset(berichtsoorten), told, find))
         return rule

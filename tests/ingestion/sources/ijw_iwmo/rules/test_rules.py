@@ -1,0 +1,156 @@
+"""Every rule of level 2 lets through what obeys it and tells what does not; official samples keep their fate."""
+
+import hashlib
+
+import pytest
+
+from ingestion.outcomes import reaction_to
+from ingestion.sources import LandedFile
+from ingestion.sources.ijw_iwmo import parse, structure
+from ingestion.sources.ijw_iwmo.rules.evaluation import broken_rules, every_rule, judged
+from tests.ingestion.messages import SPELLINGS, Writer, all_types
+from tests.ingestion.sources.ijw_iwmo.rules.breaches import BREACHES
+from tests.synthetic.cities import delivered, small_city
+
+LAW_OF = {"TR377": "jeugdwet", "TR409": "jeugdwet"}
+REMARKED = {
+    "jw317.xml": {"CS003.317"},
+    "jw323.xml": {"TR101.323", "TR416.323"},
+}
+"""Official samples that break a rule themselves."""
+
+
+@pytest.fixture
+def files_of(tmp_path):
+    def write(messages):
+        """Files in landing with what the structure check says of them; only what it accepts."""
+        found = {}
+        for name, data in messages:
+            examined = structure.examine(data)
+            if any(reaction_to(fault.code) != "warn" for fault in examined.faults):
+                assert name.startswith("jw"), (name, examined.faults)
+                continue
+            digest = hashlib.sha256(data).hexdigest()
+            path = tmp_path / digest
+            path.write_bytes(data)
+            file_id = int(digest[:15], 16)
+            kind = (examined.wet, examined.berichtsoort, examined.release)
+            found[file_id] = LandedFile(file_id, digest, name, path, len(data), *kind)
+        return list(found.values())
+
+    return write
+
+
+@pytest.fixture
+def codes_of(files_of):
+    def judge(messages):
+        """Name of each message with the codes it got; those without any left out."""
+        files = files_of(messages)
+        names = {file.file_id: file.name for file in files}
+        return {
+            names[file]: {fault.code for fault in faults}
+            for reading in parse.read(files)
+            for file, faults in broken_rules(reading.tables).items()
+        }
+
+    return judge
+
+
+def test_every_rule_is_broken_by_a_test():
+    assert len(BREACHES) > 80
+    assert {one.rule for one in BREACHES} == {rule.code for rule in every_rule()}
+    assert {one.code for one in BREACHES} == {rule.melding for rule in every_rule()}
+
+
+def test_a_rule_tells_what_breaks_it_and_nothing_else(codes_of):
+    sound, broken = [], []
+    for number, one in enumerate(BREACHES):
+        writer = Writer(LAW_OF.get(one.rule, "jeugdwet"), one.berichtsoort, number, fill=1, lines=2)
+        sound.append((f"{number}", writer.message()))
+        again = Writer(LAW_OF.get(one.rule, "jeugdwet"), one.berichtsoort, number, fill=1, lines=2)
+        broken.append((f"{number}", again.message(one.change)))
+    assert len(sound) == len(broken) > 80
+
+    assert codes_of(sound) == {}
+    told = codes_of(broken)
+    missed = [
+        (one.rule, one.berichtsoort, told.get(f"{number}"))
+        for number, one in enumerate(BREACHES)
+        if one.code not in told.get(f"{number}", set())
+    ]
+    assert missed == []
+
+
+def test_a_thousand_messages_with_every_optional_element_are_let_through(codes_of):
+    messages = [
+        (f"{wet}{berichtsoort}_{seed}", Writer(wet, berichtsoort, seed, spelling=spelling, fill=1).message())
+        for wet, berichtsoort in all_types()
+        for seed in range(6)
+        for spelling in SPELLINGS
+    ]
+    assert len(messages) > 1000
+    assert codes_of(messages) == {}
+
+
+def test_no_message_of_the_city_is_refused(codes_of):
+    messages = list(delivered(small_city(100).inbox))
+    assert len(messages) > 1000
+    assert codes_of(messages) == {}
+
+
+@pytest.mark.shared
+def test_the_official_samples_are_remarked_upon_at_most(codes_of, shared_standard):
+    samples = sorted((shared_standard / "samples" / "ijw-3.2").glob("*.xml"))
+    assert len(samples) == 14
+    told = codes_of([(path.name, path.read_bytes()) for path in samples])
+    assert told == REMARKED
+    assert {reaction_to(code) for codes in told.values() for code in codes} == {"warn"}
+
+
+def test_a_message_in_pieces_is_told_the_same(files_of, monkeypatch):
+    broken = next(one for one in BREACHES if one.code == "X064")
+    message = Writer("wmo", "323", 1, lines=4).message(broken.change)
+    files = files_of([("groot", message)])
+    whole = list(judged(parse.read(files)))
+    monkeypatch.setattr(parse, "LARGE_BYTES", 0)
+    pieces = list(judged(parse.read(files)))
+
+    assert len(whole) == 1
+    assert len(pieces) > 3
+    assert whole[0].refused == pieces[-1].refused
+    assert whole[0].tables == {}
+
+
+def test_a_refused_message_leaves_its_neighbours(files_of):
+    broken = next(one for one in BREACHES if one.code == "X064")
+    messages = [("goed", Writer("wmo", "323", 1).message()), ("fout", Writer("wmo", "323", 2).message(broken.change))]
+    files = files_of(messages)
+    (reading,) = judged(parse.read(files))
+
+    assert list(reading.refused) == [files[1].file_id]
+    assert {file for file, _ in reading.counts} == {files[0].file_id}
+    assert {table["_source_file_id"].to_pylist()[0] for table in reading.tables.values()} == {files[0].file_id}
+
+
+def test_an_aid_may_be_assigned_twice_under_the_wmo(codes_of):
+    overlap = next(one for one in BREACHES if one.rule == "TR302").change
+
+    def as_aids(message):
+        overlap(message)
+        for found in message.below("Product"):
+            found.set("Categorie", "11")
+
+    writer = Writer("wmo", "301", 5, fill=1, lines=2)
+    assert codes_of([("hulpmiddel", writer.message(as_aids))]) == {}
+
+
+def test_a_rule_does_not_hold_for_an_older_release(files_of):
+    change = next(one for one in BREACHES if one.rule == "CS336").change
+    files = files_of([("oud", Writer("wmo", "301", 1, fill=1).message(change))])
+    (reading,) = parse.read(files)
+    berichten = reading.tables["berichten"]
+    column = berichten.column_names.index("release")
+    old = berichten.set_column(column, "release", [["3.0"] * berichten.num_rows])
+
+    assert [fault.code for faults in broken_rules(reading.tables).values() for fault in faults] == ["CS336"]
+    assert broken_rules(reading.tables | {"berichten": old}) == {}
