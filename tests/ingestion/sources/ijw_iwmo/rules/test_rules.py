@@ -9,7 +9,7 @@ from ingestion.sources import LandedFile
 from ingestion.sources.ijw_iwmo import parse, structure
 from ingestion.sources.ijw_iwmo.rules.evaluation import broken_rules, every_rule, judged
 from tests.ingestion.messages import SPELLINGS, Writer, all_types
-from tests.ingestion.sources.ijw_iwmo.rules.breaches import BREACHES
+from tests.ingestion.sources.ijw_iwmo.rules.breaches_in_answers_and_claims import BREACHES
 from tests.synthetic.cities import delivered, small_city
 
 LAW_OF = {"TR377": "jeugdwet", "TR409": "jeugdwet"}
