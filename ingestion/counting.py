@@ -21,7 +21,7 @@ def count_rows(tables: Mapping[str, pa.Table], money: Mapping[str, tuple[str, st
     found: dict[tuple[int, str], Counts] = {}
     for name, table in tables.items():
         counted = pa.table({"file": table["_source_file_id"], "cents": _cents(table, money.get(name))})
-        sums = counted.group_by("file").aggregate([("cents", "sum"), ([], "count_all")])
+        sums = counted.group_by("file", use_threads=False).aggregate([("cents", "sum"), ([], "count_all")])
         for file, rows, cents in zip(
             sums["file"].to_pylist(), sums["count_all"].to_pylist(), sums["cents_sum"].to_pylist(), strict=True
         ):

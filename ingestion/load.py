@@ -151,7 +151,7 @@ def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
         told += _remarks(files, reading)
         persons.update(_copy(loader, reading, bool(again)))
         for key, counts in reading.counts.items():
-            read[key] = counts.plus(read.get(key, Counts()))
+            read[key] = counts.plus(read[key]) if key in read else counts
     copy_persons(loader.connection, persons)
     read = {key: counts for key, counts in read.items() if key[0] not in refused}
     loaded = [file.file_id for file in files if file.file_id not in refused]

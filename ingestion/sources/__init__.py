@@ -5,7 +5,8 @@ A source is a package below this one with a module `source.py` that holds one ob
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
@@ -46,7 +47,14 @@ class Counts:
 
     def plus(self, other: "Counts") -> "Counts":
         """The counts of two pieces of one file together."""
-        return Counts(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Counts(
+            rows_read=self.rows_read + other.rows_read,
+            rows_quarantined=self.rows_quarantined + other.rows_quarantined,
+            rows_skipped=self.rows_skipped + other.rows_skipped,
+            cents_read=self.cents_read + other.cents_read,
+            cents_quarantined=self.cents_quarantined + other.cents_quarantined,
+            cents_skipped=self.cents_skipped + other.cents_skipped,
+        )
 
 
 @dataclass(frozen=True)
@@ -136,6 +144,29 @@ class ComparesDeliveries(Protocol):
 
     def compare(self, connection: "psycopg.Connection", file: LandedFile, examined: Examination) -> tuple[Fault, ...]:
         """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What is written on an envelope, and the file in it: `payload` under `name`; empty where it brings no file."""
+
+    received_at: datetime
+    reference: str
+    functie: str
+    name: str
+    payload: bytes
+
+
+@runtime_checkable
+class OpensEnvelopes(Protocol):
+    """A source of which a delivery can be an envelope around another one."""
+
+    @property
+    def channel(self) -> str:
+        """The way by which what lies in an envelope came, as the ledger says it."""
+
+    def envelope_of(self, examined: Examination) -> Envelope | None:
+        """The envelope that was examined; None for any other file, and for one that cannot be read."""
 
 
 @runtime_checkable
