@@ -39,9 +39,7 @@ def main() -> int:
         ("small", "small messages"),
     ):
         intake.add_argument(f"--{name}", type=int, default=getattr(plan, name), help=f"{help_text} (%(default)s)")
-    intake.add_argument(
-        "--megabytes", type=int, nargs="+", default=plan.megabytes, help="messages to watch memory with"
-    )
+    intake.add_argument("--megabytes", type=int, nargs="+", default=plan.megabytes, help="sizes to watch memory at")
     options = parser.parse_args(sys.argv[1:] or ["intake"])
     console = Console(width=WIDTH)
     if options.command == "nights":

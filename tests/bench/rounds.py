@@ -33,6 +33,7 @@ FLOORS = ("c_expat", "libxml2_sax", "lxml_values")
 FORMS = ("binary", "csv")
 IDLE_LOAD = 0.5
 CORES = 2
+COMMAND = [sys.executable, "-m", "tests.bench.ours", "intake"]
 SPIN = "import time; e = time.monotonic() + 1; n = 0\nwhile time.monotonic() < e: n += 1\nprint(n)"
 
 

@@ -79,15 +79,15 @@ def xml_server() -> Iterator[Server | None]:
     data, port = folder / "data", "20999"
     options = f"-k {folder} -p {port} -c listen_addresses= {' '.join(SETTINGS)}"
     control = [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w"]
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "user": account, "cwd": folder}
     try:
-        subprocess.run([programs / "initdb", "-D", data, "-U", ROLE, "-A", "trust", "-E", "UTF8", "-N"], **quiet)  # type: ignore[call-overload]
-        subprocess.run([*control, "-o", options, "start"], **quiet)  # type: ignore[call-overload]
+        _run(account, [programs / "initdb", "-D", data, "-U", ROLE, "-A", "trust", "-E", "UTF8", "-N"])
+        _run(account, [*control, "-o", options, "start"])
         address = {"host": str(folder), "port": port, "dbname": "postgres", "user": ROLE, "password": ROLE}
         server = _server(int((data / "postmaster.pid").read_text(encoding="ascii").split()[0]), address)
         yield server if _has_xml(server) else None
     finally:
-        subprocess.run([*control, "-m", "fast", "stop"], **quiet | {"check": False})  # type: ignore[call-overload]
+        if (data / "postmaster.pid").exists():
+            _run(account, [*control, "-m", "fast", "stop"])
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -108,6 +108,10 @@ def session_seconds(server: Server) -> float:
         time.sleep(0.02)
     ended = _stat(Path(f"/proc/{server.postmaster}/stat"))[13:15]
     return sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
+
+
+def _run(account: str | None, command: list[str | Path]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=account, cwd="/")
 
 
 def _server(postmaster: int, address: dict[str, str]) -> Server:

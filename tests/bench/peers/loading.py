@@ -7,6 +7,8 @@ The way is one of the functions below. Each checks less than we do: none checks 
 again, none keeps personal values apart.
 """
 
+# ruff: noqa: PLC0415 - a way pays for its own imports only
+
 import os
 import sys
 from collections.abc import Callable
