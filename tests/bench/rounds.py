@@ -46,7 +46,7 @@ class Plan:
     many: int = 16
     some: int = 8
     few: int = 3
-    small: int = 2000
+    small: int = 20_000
     megabytes: tuple[int, ...] = (4, 40, 155)
 
     @property
@@ -150,6 +150,7 @@ def _small(bench: Bench) -> None:
         if statuses(bench.settings) != {"loaded": count}:
             raise RuntimeError(f"of {count} small messages: {statuses(bench.settings)}")
         bench.measured.add("small", count, cost)
+        bench.measured.add("unchanged", count, run_ours(bench.settings, bench.server, "land"))
         _land_again(bench, "again_small", messages.many_starts(0, count), count)
 
 
@@ -201,13 +202,7 @@ def _at_once(settings: Settings, processes: int) -> Cost:
     environment = os.environ | {"SDW_HOME": str(settings.home)}
     started = time.monotonic()
     running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.ours", "intake"],
-            env=environment,
-            cwd=PROJECT,
-            stdout=subprocess.DEVNULL,
-        )
-        for _ in range(processes)
+        subprocess.Popen(COMMAND, env=environment, cwd=PROJECT, stdout=subprocess.DEVNULL) for _ in range(processes)
     ]
     if any(process.wait() for process in running):
         raise RuntimeError("two processes at once failed")

@@ -116,8 +116,10 @@ def _again(found: Measured) -> Iterator[Verdict]:
     again = found.median("again_claims", files, "land_client", "land_server")
     yield Verdict(f"claims delivered again, {files} files: CPU / parsing alone", 100 * again / parse, 25, False, "%")
     parse = found.marginal("small_parse", "client")
-    again = found.marginal("again_small", *BOTH)
+    again = found.marginal("again_small", "land_client", "land_server")
     yield Verdict("a small message delivered again: CPU / parsing alone", 100 * again / parse, 25, False, "%")
+    unchanged = found.marginal("unchanged", "land_client", "land_server")
+    yield Verdict("a small message that still lies there: CPU / parsing alone", 100 * unchanged / parse, 25, False, "%")
     whole = found.marginal("small", *BOTH)
     yield Verdict("a small message delivered again: CPU / taking it in", 100 * again / whole, 25, False, "%")
 
@@ -164,6 +166,7 @@ def small_table(found: Measured) -> Table:
         ("land", "small_land", "land_client", "land_server"),
         ("validate", "small", "validate_client", "validate_server"),
         ("load", "small", "load_client", "load_server"),
+        ("land again, unchanged in the inbox", "unchanged", "land_client", "land_server"),
         ("land again, under another name", "again_small", "land_client", "land_server"),
     ]
     for name, way, on_client, on_server in rows:
