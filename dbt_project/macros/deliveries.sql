@@ -17,23 +17,20 @@
 with
 
 counts (mart, rows_in, rows_out, different_rows) as (
-    {% for pairs in (history, newest) %}
-    {% set outer_loop = loop %}
-    {% for staging, mart in pairs.items() %}
+    {% for staging, mart in history.items() | list + newest.items() | list %}
     select
         '{{ mart }}' as mart,
         (
             select count(*)
             from {{ ref(staging) }}
-            {% if pairs == newest %}
+            {% if staging in newest %}
             where _source_file_id in (select _source_file_id from {{ ref(mart) }})
             {% endif %}
         ) as rows_in,
         count(*) as rows_out,
         count(distinct (_source_file_id, _rij)) as different_rows
     from {{ ref(mart) }}
-    {% if not (loop.last and outer_loop.last) %}union all{% endif %}
-    {% endfor %}
+    {% if not loop.last %}union all{% endif %}
     {% endfor %}
 )
 
