@@ -23,9 +23,7 @@ counts (mart, rows_in, rows_out, different_rows) as (
         (
             select count(*)
             from {{ ref(staging) }}
-            {% if staging in newest %}
-            where _source_file_id in (select _source_file_id from {{ ref(mart) }})
-            {% endif %}
+            where {{ staging in history }} or _source_file_id in (select _source_file_id from {{ ref(mart) }})
         ) as rows_in,
         count(*) as rows_out,
         count(distinct (_source_file_id, _rij)) as different_rows
