@@ -13,14 +13,13 @@ from ingestion.sources.ijw_iwmo.rules.registry import (
     calendar_number,
     exactly_if,
     filled,
-    is_no,
     mandatory_if,
     month_number,
     on,
     value,
 )
 from ingestion.sources.ijw_iwmo.rules.surroundings import DECLARATIE_DAGTEKENING, IS_AFGEKEURD, SOM_PRESTATIES
-from ingestion.sources.ijw_iwmo.rules.together import among, repeated
+from ingestion.sources.ijw_iwmo.rules.together import among, only, repeated
 
 FIRST_DAY = datetime.date(2021, 1, 1)
 OLDEST_YEARS = 5
@@ -112,15 +111,15 @@ def tr342() -> pc.Expression:
 
 @across("prestaties", 323)
 def tr315(prestaties: pa.Table) -> pa.Table:
-    return repeated(prestaties.filter(filled(VORIG)), VORIG)
+    return repeated(only(prestaties, filled(VORIG), VORIG), VORIG)
 
 
 @across("prestaties", 323)
 def tr316(prestaties: pa.Table) -> pa.Table:
-    return among(prestaties.filter(filled(VORIG)), VORIG, prestaties, REFERENTIE)
+    return among(only(prestaties, filled(VORIG), VORIG), VORIG, prestaties, REFERENTIE)
 
 
 @across("prestaties", 323, melding=REMARK)
 def tr416(prestaties: pa.Table) -> pa.Table:
-    debits = prestaties.filter(is_no(value(DEBET_CREDIT) == "C"))
-    return repeated(debits, "toewijzingnummer", "productcategorie", "productcode", BEGIN, EIND)
+    product = ("toewijzingnummer", "productcategorie", "productcode", BEGIN, EIND)
+    return repeated(only(prestaties, value(DEBET_CREDIT) == "D", *product, DEBET_CREDIT), *product)

@@ -41,6 +41,9 @@ from ingestion.sources.ijw_iwmo.rules.surroundings import headers_of, surrounded
 
 Faults = dict[int, tuple[Fault, ...]]
 
+FEW_ROWS = 10_000
+"""Below it a table is put in one piece: looking at each piece apart costs more than copying them together."""
+
 CLASS_OF = {table: element for element, table in TABLES.items()}
 
 
@@ -97,6 +100,8 @@ def broken_rules(tables: Mapping[str, pa.Table]) -> dict[int, list[Fault]]:
     headers = headers_of(tables)
     for name in sorted(tables.keys() & {rule.table for rule in every_rule()}):
         rows = surrounded(name, tables, headers)
+        if rows.num_rows < FEW_ROWS:
+            rows = rows.combine_chunks()
         for rule, broken in (*_broken_by_rows(name, rows), *_broken_together(name, rows)):
             for file, row in _places(broken):
                 place = f"{CLASS_OF[name]} {row}" if row else CLASS_OF[name]
@@ -105,30 +110,29 @@ def broken_rules(tables: Mapping[str, pa.Table]) -> dict[int, list[Fault]]:
 
 
 def _broken_by_rows(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
-    rules = [(rule, _condition(rule)) for rule in ROW_RULES if rule.table == name]
-    if not rules:
-        return
-    suspect = _filter(rows, _any_rule(name))
+    rules = [rule for rule in ROW_RULES if rule.table == name]
+    suspect = _where(rows, _any_rule(name)) if rules else rows.slice(0, 0)
     if not suspect.num_rows:
         return
-    for rule, broken in rules:
-        found = suspect.filter(broken)
+    for rule in rules:
+        found = suspect.filter(_condition(rule))
         if found.num_rows:
             yield rule, found
 
 
 def _broken_together(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
+    present = set(pc.unique(rows[SOORT]).to_pylist())
     for rule in MESSAGE_RULES:
-        if rule.table != name:
+        if rule.table != name or present.isdisjoint(rule.berichtsoorten):
             continue
-        is_meant = pc.is_in(rows[SOORT], pa.array(sorted(rule.berichtsoorten), pa.int16()))
+        meant = rows
+        if present - rule.berichtsoorten:
+            meant = meant.filter(pc.is_in(meant[SOORT], pa.array(sorted(rule.berichtsoorten), pa.int16())))
         if first_release_of(rule.code):
-            is_meant = pc.and_(is_meant, pc.greater_equal(rows[RELEASE], first_release_of(rule.code)))
-        meant = rows if pc.all(is_meant, min_count=0).as_py() else rows.filter(is_meant)
-        if meant.num_rows:
-            found = rule.find(meant)
-            if found.num_rows:
-                yield rule, found
+            meant = meant.filter(pc.greater_equal(meant[RELEASE], first_release_of(rule.code)))
+        found = rule.find(meant)
+        if found.num_rows:
+            yield rule, found
 
 
 @cache
@@ -143,14 +147,16 @@ def _condition(rule: RowRule) -> pc.Expression:
     return (pc.field(RELEASE) >= first) & condition if first else condition
 
 
-def _filter(rows: pa.Table, condition: pc.Expression) -> pa.Table:
+def _where(rows: pa.Table, condition: pc.Expression) -> pa.Table:
+    """The rows of which the condition is true. None is usual, and then no column is copied."""
     plan = acero.Declaration.from_sequence(
         [
             acero.Declaration("table_source", acero.TableSourceNodeOptions(rows)),
-            acero.Declaration("filter", acero.FilterNodeOptions(condition)),
+            acero.Declaration("project", acero.ProjectNodeOptions([condition], ["is_true"])),
         ]
     )
-    return plan.to_table(use_threads=False)
+    is_true = plan.to_table(use_threads=False)["is_true"]
+    return rows.filter(is_true) if pc.any(is_true).as_py() else rows.slice(0, 0)
 
 
 def _places(broken: pa.Table) -> Iterable[tuple[int, int | None]]:

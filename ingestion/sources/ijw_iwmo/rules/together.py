@@ -10,20 +10,38 @@ from ingestion.sources.ijw_iwmo.rules.registry import FILE, ROW
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
+LARGEST = 2**62
+
+
+def only(rows: pa.Table, condition: pc.Expression, *columns: str) -> pa.Table:
+    """These columns of the rows of which the condition is true: a filter copies what it keeps."""
+    return rows.select([FILE, ROW, *columns]).filter(condition)
+
 
 def repeated(rows: pa.Table, *keys: str) -> pa.Table:
     """File and first row of every key that occurs more than once in a message; absent parts are equal."""
-    per_key = rows.select([FILE, *keys, ROW]).group_by([FILE, *keys], use_threads=False)
-    counted = per_key.aggregate([(ROW, "min"), (ROW, "count")])
-    found = counted.filter(pc.greater(counted[f"{ROW}_count"], 1))
-    return pa.table({FILE: found[FILE], ROW: found[f"{ROW}_min"]})
+    key = np.zeros(len(rows), np.int64)
+    most = 1
+    for name in (FILE, *keys):
+        part = numbered(rows[name])
+        distinct = int(part.max(initial=0)) + 1
+        if most * distinct > LARGEST:
+            key = np.unique(key, return_inverse=True)[1]
+            most = len(key)
+        key, most = key * distinct + part, most * distinct
+    order = np.argsort(key, kind="stable")
+    is_same = key[order][1:] == key[order][:-1]
+    is_first = is_same & ~np.concatenate(([False], is_same[:-1])) if len(is_same) else is_same
+    return rows.select([FILE, ROW]).take(pa.array(order[:-1][is_first]))
 
 
 def among(rows: pa.Table, name: str, others: pa.Table, other_name: str) -> pa.Table:
     """File and row of every row whose `name` is an `other_name` in the same message."""
+    rows = rows.select([FILE, ROW, name])
+    # a look among all messages together is cheap and finds none, as a rule
+    rows = rows.filter(pc.is_in(rows[name], others[other_name].combine_chunks()))
     if not rows.num_rows:
         return rows.select([FILE, ROW])
-    rows = rows.select([FILE, ROW, name])
     others = others.select([FILE, other_name]).rename_columns([FILE, name])
     return rows.join(others, keys=[FILE, name], join_type="left semi", use_threads=False).select([FILE, ROW])
 
