@@ -26,6 +26,13 @@ ranked as (
         register.gemeente_code as product_gemeente_code,
         register.geldig_van,
         register.zorgsoort as register_zorgsoort,
+        register.productgroep,
+        register.is_groep,
+        register.is_verblijf,
+        register.is_zbo,
+        register.scope_uitvoeringsagenda,
+        register.scope_prognosemodel,
+        register.scope_begroting_jeugd,
         -- a municipality's own line goes before the line for all, then the line that began last
         row_number() over (
             partition by
@@ -60,6 +67,20 @@ select
         when categories.zorgsoort is not null then 'categorie'
         else 'onbekend'
     end as zorgsoort_herkomst,
+    coalesce(ranked.productgroep, 'onbekend') as productgroep,
+    coalesce(ranked.is_groep, false) as is_groep,
+    -- what the register does not say, the zorgsoort does
+    coalesce(
+        ranked.is_verblijf,
+        coalesce(ranked.register_zorgsoort, categories.zorgsoort) in (
+            'pleegzorg', 'gezinshuis', 'verblijf_residentieel'
+        ),
+        false
+    ) as is_verblijf,
+    coalesce(ranked.is_zbo, false) as is_zbo,
+    coalesce(ranked.scope_uitvoeringsagenda, false) as scope_uitvoeringsagenda,
+    coalesce(ranked.scope_prognosemodel, false) as scope_prognosemodel,
+    coalesce(ranked.scope_begroting_jeugd, false) as scope_begroting_jeugd,
     ranked.gemeente_code
     || '.' || ranked.wet
     || '.' || ranked.product_categorie
