@@ -95,8 +95,9 @@ def relearn_landing(connection: psycopg.Connection, *, source: str, landing: Pat
         named = names.get(path.name)
         if named:
             os.utime(path, ns=(named.changed_ns, named.changed_ns))
-        name = named.name if named else path.name
-        found.append(NewFile(ledger.file_id_of(path.name), path.name, name, None, path.stat().st_size))
+        name, container = (named.name, named.container) if named else (path.name, None)
+        channel = "zip" if container else "bestand"  # of what lay in an envelope, validate says it
+        found.append(NewFile(ledger.file_id_of(path.name), path.name, name, container, path.stat().st_size, channel))
     with ledger.only_one(connection, STEP, source), ledger.transaction(connection):
         return len(ledger.add_files(connection, source, found))
 
@@ -121,14 +122,17 @@ def _land(
     for seen in batch:
         _take(source, seen, keep, taken)
     keep.keep()
-    hashes = {file.file_id: file.sha256 for file in taken.files}
+    landed = [told for told in taken.deliveries if told.file_id is not None]
     note_names(
         keep.landing,
         source.name,
-        [Named(hashes[told.file_id], told.mtime_ns, told.path) for told in taken.deliveries if told.file_id in hashes],
+        [
+            Named(file.sha256, told.mtime_ns, file.name, file.container)
+            for file, told in zip(taken.files, landed, strict=True)
+        ],
     )
     with ledger.transaction(connection):
-        _enter(connection, source, taken, run_id)
+        enter(connection, source.name, taken, run_id)
     return Counter(delivery.reaction for delivery in taken.deliveries)
 
 
@@ -204,7 +208,7 @@ def _unpack(source: Source, seen: Seen, file: BufferedReader, keep: Keep, found:
         except ArchiveFault as error:
             _note(found, key, error.fault)
             continue
-        _note_file(found, NewFile(ledger.file_id_of(sha256), sha256, path, seen.path, size), key)
+        _note_file(found, NewFile(ledger.file_id_of(sha256), sha256, path, seen.path, size, "zip"), key)
     found.deliveries.append(Delivery(*seen.key, "unpacked"))
 
 
@@ -223,9 +227,9 @@ def _note_file(taken: Taken, file: NewFile, key: tuple[str, int, int]) -> None:
     taken.deliveries.append(Delivery(*key, "landed", file.file_id))
 
 
-def _enter(connection: psycopg.Connection, source: Source, taken: Taken, run_id: str) -> None:
+def enter(connection: psycopg.Connection, source: str, taken: Taken, run_id: str) -> None:
     """Write a batch to the ledger; what turns out to be known already becomes a skipped delivery."""
-    added = ledger.add_files(connection, source.name, taken.files)
+    added = ledger.add_files(connection, source, taken.files)
     known = ledger.known_files(connection, {file.file_id for file in taken.files})
     for number, delivery in enumerate(taken.deliveries):
         if delivery.file_id is None:
@@ -236,8 +240,8 @@ def _enter(connection: psycopg.Connection, source: Source, taken: Taken, run_id:
         fault = _known_fault(delivery, known[delivery.file_id])
         taken.deliveries[number] = Delivery(*delivery.key, "skipped", delivery.file_id, fault.code)
         taken.outcomes += outcomes_for([fault], file_name=delivery.path, step=STEP, file_id=delivery.file_id)
-    ledger.add_deliveries(connection, source.name, run_id, taken.deliveries)
-    ledger.add_outcomes(connection, source.name, run_id, taken.outcomes)
+    ledger.add_deliveries(connection, source, run_id, taken.deliveries)
+    ledger.add_outcomes(connection, source, run_id, taken.outcomes)
 
 
 def _known_fault(delivery: Delivery, earlier: KnownFile) -> Fault:

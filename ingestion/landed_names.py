@@ -1,6 +1,6 @@
 """Under which name each content of landing was delivered, and when its sender last changed it.
 
-Writes  landing/<source>/names.tsv: one line per delivery, only ever added to
+Writes  landing/<source>/names.tsv: one line per delivery, only ever added to; the zip or envelope it lay in comes last
 Gives   both back, so that an empty ledger is filled again from landing alone: the name says which delivery a table
         is, and name or time on which day it was delivered
 
@@ -19,16 +19,20 @@ HASH_LENGTH = 64
 
 @dataclass(frozen=True)
 class Named:
-    """One delivery: the SHA-256 of its content, when its sender last changed it (ns), its name below the inbox."""
+    """One delivery: the SHA-256 of its content, when its sender last changed it (ns), its name below the inbox.
+
+    `container` is the name of the zip or envelope that it came in.
+    """
 
     sha256: str
     changed_ns: int
     name: str
+    container: str | None = None
 
 
 def note_names(landing: Path, source: str, names: Iterable[Named]) -> None:
     """Add deliveries to the list, so that they survive a power cut."""
-    lines = [f"{named.sha256}\t{named.changed_ns}\t{named.name}\n" for named in names]
+    lines = [f"{named.sha256}\t{named.changed_ns}\t{named.name}\t{named.container or ''}\n" for named in names]
     if not lines:
         return
     handle = os.open(landing / source / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -48,7 +52,8 @@ def read_names(landing: Path, source: str) -> dict[str, Named]:
     with path.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             sha256, _, rest = line.rstrip("\n").partition("\t")
-            changed, _, name = rest.partition("\t")
+            changed, _, named = rest.partition("\t")
+            name, _, container = named.partition("\t")
             if len(sha256) == HASH_LENGTH and changed.isdigit() and name:
-                found.setdefault(sha256, Named(sha256, int(changed), name))
+                found.setdefault(sha256, Named(sha256, int(changed), name, container or None))
     return found

@@ -43,13 +43,29 @@ class Delivery:
 
 @dataclass(frozen=True)
 class NewFile:
-    """A content to be entered; `container` is the path of the zip it came in."""
+    """A content to be entered; `container` is the path of the zip or envelope it came in.
+
+    `channel` says how it came: bestand, zip or stuf_ggk.
+    """
 
     file_id: int
     sha256: str
     name: str
     container: str | None
     size_bytes: int
+    channel: str = "bestand"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an envelope says of a file: when it was sent, under which reference, as what; `container` holds it."""
+
+    file_id: int
+    received_at: datetime
+    reference: str
+    functie: str
+    container: str | None
+    channel: str | None
 
 
 @dataclass(frozen=True)
@@ -130,16 +146,35 @@ def add_files(connection: psycopg.Connection, source: str, files: Sequence[NewFi
     """Enter contents as landed; gives the ids of those that were not known."""
     rows = connection.execute(
         """
-        insert into meta.files (file_id, sha256, source, name, container, size_bytes, status)
-        select file_id, sha256, %s, name, container, size_bytes, 'landed'
-        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[])
-            as offered (file_id, sha256, name, container, size_bytes)
+        insert into meta.files (file_id, sha256, source, name, container, size_bytes, channel, status)
+        select file_id, sha256, %s, name, container, size_bytes, channel, 'landed'
+        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[])
+            as offered (file_id, sha256, name, container, size_bytes, channel)
         on conflict do nothing
         returning file_id
         """,
-        (source, *columns([(f.file_id, f.sha256, f.name, f.container, f.size_bytes) for f in files], 5)),
+        (source, *columns([(f.file_id, f.sha256, f.name, f.container, f.size_bytes, f.channel) for f in files], 6)),
     )
     return {file_id for (file_id,) in rows}
+
+
+def note_receipts(connection: psycopg.Connection, receipts: Sequence[Receipt]) -> None:
+    """Note what envelopes say. Of a file that came in several the first that was sent counts, in whatever order."""
+    connection.execute(
+        """
+        update meta.files as file
+        set received_at = told.received_at, referentienummer = told.reference, functie = nullif(told.functie, ''),
+            container = coalesce(told.container, file.container), channel = coalesce(told.channel, file.channel)
+        from (
+            select distinct on (file_id) *
+            from unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[])
+                as offered (file_id, received_at, reference, functie, container, channel)
+            order by file_id, received_at, reference
+        ) as told
+        where file.file_id = told.file_id and (file.received_at is null or file.received_at > told.received_at)
+        """,
+        columns([(r.file_id, r.received_at, r.reference, r.functie, r.container, r.channel) for r in receipts], 6),
+    )
 
 
 def known_files(connection: psycopg.Connection, file_ids: Iterable[int]) -> dict[int, KnownFile]:

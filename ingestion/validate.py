@@ -1,10 +1,12 @@
 """Decide about every landed file: valid, refused or held, and say why.
 
 Reads   meta.files (landed, and held: looked at again each night), landing/<source>/**
-Writes  meta.files, meta.outcomes, quarantine/<source>/**
+Writes  meta.files, meta.outcomes, quarantine/<source>/**; what came out of an envelope also to landing
 Run     warehouse ingest, or the DAG of the source
 
-What a code leads to stands in meldingen.csv: one that refuses outweighs one that holds; remarks let a file through.
+What a code leads to stands in meldingen.csv: one that refuses outweighs one that holds; remarks let a file through, and
+a code that is accepted as it is says all that the file has to say. A sound envelope is unpacked: what lies in it is
+judged as a file of its own, in the same run.
 """
 
 from collections import Counter
@@ -18,12 +20,23 @@ from ingestion import ledger, quarantine
 from ingestion.landing import read_landed
 from ingestion.ledger import Verdict
 from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
-from ingestion.sources import ComparesDeliveries, HandsBack, LandedFile, Source, load_source
+from ingestion.sources import (
+    ComparesDeliveries,
+    Envelope,
+    HandsBack,
+    LandedFile,
+    OpensEnvelopes,
+    Source,
+    load_source,
+)
+from ingestion.unpack import enter_unpacked, unpack
 
 STEP = "validate"
 BATCH_FILES = 500
 BATCH_BYTES = 64 << 20
-STATUS_OF = {"refuse": "refused", "hold": "held"}
+STATUS_OF = {"refuse": "refused", "hold": "held", "accept": "noted"}
+STATUSES = ("valid", "refused", "held", "unpacked", "noted")
+PUT_ASIDE = ("refused", "held")
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,7 @@ class _Judged:
     verdict: Verdict
     outcomes: tuple[Outcome, ...]
     marked: bytes | None
+    envelope: Envelope | None
 
 
 @dataclass(frozen=True)
@@ -44,13 +58,15 @@ class _Judge:
     source: Source
     compares: ComparesDeliveries | None
     hands_back: HandsBack | None
+    opens: OpensEnvelopes | None
     is_production: bool
 
     @classmethod
     def of(cls, connection: psycopg.Connection, source: Source, is_production: bool) -> "_Judge":
         compares = source if isinstance(source, ComparesDeliveries) else None
         hands_back = source if isinstance(source, HandsBack) else None
-        return cls(connection, source, compares, hands_back, is_production)
+        opens = source if isinstance(source, OpensEnvelopes) else None
+        return cls(connection, source, compares, hands_back, opens, is_production)
 
     def judge(self, file: LandedFile) -> _Judged:
         data = read_landed(file)
@@ -60,10 +76,13 @@ class _Judge:
             with ledger.transaction(self.connection):
                 faults += self.compares.compare(self.connection, file, examined)
         status, code = status_after(faults)
+        envelope = self.opens.envelope_of(examined) if self.opens else None
+        if envelope and envelope.payload and status == "valid":
+            status = "unpacked"
         verdict = Verdict(file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release)
         outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id)
         marked = self.hands_back.marked_copy(data, examined) if self.hands_back else None
-        return _Judged(file, verdict, outcomes, marked)
+        return _Judged(file, verdict, outcomes, marked, envelope)
 
 
 def validate_files(
@@ -75,22 +94,35 @@ def validate_files(
     run_id: str,
     is_production: bool,
 ) -> dict[str, int]:
-    """Judge every file that is landed or held. Counts files: examined, valid, refused, held. Can run twice."""
+    """Judge every file that is landed or held, and what lies in envelopes. Counts files by verdict. Can run twice."""
     judge = _Judge.of(connection, load_source(source), is_production)
     counts: Counter[str] = Counter()
     with ledger.only_one(connection, STEP, source):
-        with ledger.transaction(connection):
-            undecided = ledger.files_in(connection, source, landing, statuses=("landed", "held"))
-        for batch in _batches(undecided):
-            decided = [judge.judge(file) for file in batch]
-            _put_aside(quarantine, source, decided)
-            with ledger.transaction(connection):
-                ledger.decide(connection, [judged.verdict for judged in decided])
-                ledger.add_outcomes(
-                    connection, source, run_id, [told for judged in decided for told in judged.outcomes]
-                )
-            counts.update(judged.verdict.status for judged in decided)
-    return {"examined": len(undecided), **{status: counts[status] for status in ("valid", "refused", "held")}}
+        undecided = _files_in(connection, source, landing, ("landed", "held"))
+        while undecided:
+            for batch in _batches(undecided):
+                decided = [judge.judge(file) for file in batch]
+                _put_aside(quarantine, source, decided)
+                _enter(connection, source, landing, run_id, decided)
+                counts.update(judged.verdict.status for judged in decided)
+            # all that was landed is decided: what is landed now came out of envelopes
+            undecided = _files_in(connection, source, landing, ("landed",)) if counts["unpacked"] else []
+    return {"examined": counts.total(), **{status: counts[status] for status in STATUSES}}
+
+
+def _enter(connection: psycopg.Connection, source: str, landing: Path, run_id: str, decided: Sequence[_Judged]) -> None:
+    """The verdicts of a batch and what came out of its envelopes: all in the ledger, or nothing."""
+    opened = [(judged.file, judged.envelope) for judged in decided if judged.envelope]
+    unpacked = unpack(connection, source=source, landing=landing, opened=opened)
+    with ledger.transaction(connection):
+        ledger.decide(connection, [judged.verdict for judged in decided])
+        ledger.add_outcomes(connection, source, run_id, [told for judged in decided for told in judged.outcomes])
+        enter_unpacked(connection, source, unpacked, run_id)
+
+
+def _files_in(connection: psycopg.Connection, source: str, landing: Path, statuses: Sequence[str]) -> list[LandedFile]:
+    with ledger.transaction(connection):
+        return ledger.files_in(connection, source, landing, statuses=statuses)
 
 
 def status_after(faults: Sequence[Fault]) -> tuple[str, str | None]:
@@ -106,11 +138,10 @@ def _put_aside(folder: Path, source: str, decided: Sequence[_Judged]) -> None:
     quarantine.forget_drafts(folder, source)
     kept = quarantine.hashes_kept(folder, source)
     for judged in decided:
-        if judged.verdict.status == "valid":
-            if quarantine.short_hash(judged.file.sha256) in kept:
-                quarantine.take_back(folder, source, judged.file)
-        else:
+        if judged.verdict.status in PUT_ASIDE:
             quarantine.set_aside(folder, source, judged.file, judged.verdict.status, judged.outcomes)
+        elif quarantine.short_hash(judged.file.sha256) in kept:
+            quarantine.take_back(folder, source, judged.file)
         if judged.marked is not None:
             quarantine.hand_back(folder, source, judged.file, judged.marked)
 

@@ -6,6 +6,7 @@ A source is a package below this one with a module `source.py` that holds one ob
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
@@ -143,6 +144,29 @@ class ComparesDeliveries(Protocol):
 
     def compare(self, connection: "psycopg.Connection", file: LandedFile, examined: Examination) -> tuple[Fault, ...]:
         """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What is written on an envelope, and the file in it: `payload` under `name`; empty where it brings no file.
+
+    `channel` is the way by which it came, as the ledger says it.
+    """
+
+    channel: str
+    received_at: datetime
+    reference: str
+    functie: str
+    name: str
+    payload: bytes
+
+
+@runtime_checkable
+class OpensEnvelopes(Protocol):
+    """A source of which a delivery can be an envelope around another one."""
+
+    def envelope_of(self, examined: Examination) -> Envelope | None:
+        """The envelope that was examined; None for any other file, and for one that cannot be read."""
 
 
 @runtime_checkable

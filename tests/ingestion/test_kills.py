@@ -11,6 +11,7 @@ import pytest
 
 from ingestion import quarantine
 from tests.conftest import empty_database
+from tests.ingestion.envelopes import envelope, fault
 from tests.ingestion.messages import all_types, make_message
 from warehouse.settings import PROJECT
 
@@ -23,19 +24,23 @@ def fill_inbox(intake, small_zip):
     for number, (wet, berichtsoort) in enumerate(all_types() * 3):
         message = make_message(wet, berichtsoort, number, lines=2 if berichtsoort != "323" else 12)
         members[f"{number} {wet}{berichtsoort}.xml"] = message
-        if number % 3:
+        if number % 3 == 0:
+            intake.drop(f"{number}.xml", envelope(message, f"{'JW' if wet == 'jeugdwet' else 'WMO'}{berichtsoort}"))
+        if number % 3 or number % 2:
             intake.drop(f"{number} {wet}{berichtsoort}.xml", message)
     intake.drop("levering.zip", small_zip(members))
+    intake.drop("fout.xml", fault("IB014"))
     intake.drop("kapot.xml", make_message("wmo", "301", 1)[:-40])
 
 
 def state_of(intake, administrator):
     """What must not depend on being killed: rows, ledger, counts, vault; not the ways in which a content came."""
+    files = "select file_id, sha256, status, code, container, channel, received_at, referentienummer from meta.files"
     counts = "select file_id, table_name, rows_read, rows_loaded, cents_read, cents_loaded from meta.record_counts"
     folder = intake.settings.quarantine / "ijw_iwmo"
     return {
         "rows": intake.rows(),
-        "files": set(intake.connection.execute("select file_id, sha256, status, code from meta.files")),
+        "files": set(intake.connection.execute(files)),
         "counts": set(intake.connection.execute(counts)),
         "landing": sorted(path.name for path in intake.settings.landing.rglob("*") if path.is_file()),
         "refused": [found.sha256 for found in quarantine.list_files(intake.connection)],

@@ -2,7 +2,10 @@
 
 from ingestion.landed_names import FILE, Named, note_names, read_names
 
-ONE, OTHER = Named("a" * 64, 1_700_000_000_000_000_000, "producten/lijst.csv"), Named("b" * 64, 5, "x y é.xlsx")
+ONE, OTHER = (
+    Named("a" * 64, 1_700_000_000_000_000_000, "producten/lijst.csv"),
+    Named("b" * 64, 5, "x.zip/y é.xlsx", "x.zip"),
+)
 
 
 def test_the_first_name_of_a_content_is_remembered(tmp_path):

@@ -64,7 +64,7 @@ def test_a_second_run_changes_nothing(intake):
 
     assert intake.run() == {
         "offered": 1, "known": 1, "landed": 0, "unpacked": 0, "skipped": 0, "examined": 0, "valid": 0, "held": 0,
-        "loaded": 0, "refused": 0, "rows": 0,
+        "noted": 0, "loaded": 0, "refused": 0, "rows": 0,
     }  # fmt: skip
     assert intake.rows() == rows
 

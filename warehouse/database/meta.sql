@@ -11,7 +11,7 @@ create table if not exists meta.files (
     name text not null,
     container text,
     size_bytes bigint not null,
-    status text not null check (status in ('landed', 'valid', 'loaded', 'refused', 'held')),
+    status text not null,
     code text,
     wet text,
     berichtsoort text,
@@ -22,6 +22,22 @@ create table if not exists meta.files (
 );
 comment on table meta.files is
 'One row per distinct content (SHA-256) that was ever taken in; file_id is its first 63 bits.';
+-- what an envelope says of a file, and by which way it came
+alter table meta.files
+add column if not exists channel text check (channel in ('bestand', 'zip', 'stuf_ggk')),
+add column if not exists received_at timestamptz,
+add column if not exists referentienummer text,
+add column if not exists functie text;
+comment on column meta.files.channel is
+'How the content came: bestand (by itself), zip, or stuf_ggk (in an envelope).';
+comment on column meta.files.received_at is
+'When the exchange sent it on (tijdstipBericht); null where no envelope says so.';
+alter table meta.files drop constraint if exists files_status_check;
+alter table meta.files add constraint files_status_check check (
+    status in ('landed', 'valid', 'loaded', 'refused', 'held', 'unpacked', 'noted')
+);
+comment on column meta.files.status is
+'unpacked: an envelope, what lies in it is a file of its own; noted: it brings no rows, its outcome says it all.';
 create index if not exists files_undecided on meta.files (source, status) where status in ('landed', 'valid', 'held');
 
 create table if not exists meta.deliveries (

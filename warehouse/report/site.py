@@ -53,6 +53,8 @@ select
         when 'loaded' then 'geladen'
         when 'refused' then 'geweigerd'
         when 'held' then 'vastgehouden'
+        when 'unpacked' then 'uitgepakt'
+        when 'noted' then 'genoteerd'
         else 'nog te behandelen'
     end as stand,
     count(*) as aantal

@@ -1,11 +1,11 @@
-"""The source ijw_iwmo as the intake sees it: iJw and iWmo messages, bare or in a zip."""
+"""The source ijw_iwmo as the intake sees it: iJw and iWmo messages, bare, in a zip or in a StUF-GGK envelope."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingestion.outcomes import Fault
-from ingestion.sources import LandedFile, Reading
+from ingestion.sources import Envelope, Examination, LandedFile, Reading
 from ingestion.sources.ijw_iwmo import layout, parse, structure
 from ingestion.sources.ijw_iwmo.rules.evaluation import judged
 
@@ -37,7 +37,10 @@ class Messages:
         if not persons:
             return found
         fault = Fault("F014", fields={"aantal": persons})
-        return structure.Examined(found.wet, found.berichtsoort, found.release, (*found.faults, fault))
+        return replace(found, faults=(*found.faults, fault))
+
+    def envelope_of(self, examined: Examination) -> Envelope | None:
+        return examined.envelope if isinstance(examined, structure.Examined) else None
 
     def read(self, files: Sequence[LandedFile]) -> Iterator[Reading]:
         return judged(parse.read(files))

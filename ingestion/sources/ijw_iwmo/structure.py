@@ -1,6 +1,6 @@
 """Decide whether a message is a sound iJw/iWmo message of a release that we load.
 
-Reads   the bytes of one message
+Reads   the bytes of one message, or of an envelope around one
 Gives   Examined: law, message type and release by namespace, and the faults found
 
 A sound message costs one pass of the parser with the schema in it: no tree, no Python per element, memory that
@@ -23,6 +23,8 @@ from lxml import etree
 from ingestion.encoding import MEGABYTE, shown_element
 from ingestion.guard import examine_bytes, safe_parser
 from ingestion.outcomes import Fault
+from ingestion.sources import Envelope
+from ingestion.sources.ijw_iwmo import envelope
 from ingestion.sources.ijw_iwmo.abridging import abridged
 from ingestion.sources.ijw_iwmo.catalogue import NAMESPACE, RELEASE, WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.diagnosis import diagnose
@@ -57,16 +59,22 @@ class Examined:
 
     `wet`, `berichtsoort` and `release` are None where the namespace does not tell. `faults` of a sound message are
     remarks at most, codes whose reaction is to warn (X003, X011); else the reasons to refuse or hold come first.
+    Of an envelope `berichtsoort` is its own kind (Di01, Du01, Fo01) and `envelope` what it says and holds.
     """
 
     wet: str | None
     berichtsoort: str | None
     release: str | None
     faults: tuple[Fault, ...]
+    envelope: Envelope | None = None
 
 
 def examine(data: bytes) -> Examined:
-    """Guard, recognise and check one message. Bad content gives faults, never an exception."""
+    """Guard, recognise and check one message or envelope. Bad content gives faults, never an exception."""
+    opened = envelope.open_envelope(data)
+    if opened:
+        release = envelope.RELEASE if opened.berichtcode else None
+        return Examined(None, opened.berichtcode or None, release, opened.faults, opened.envelope)
     guarded = examine_bytes(data)
     if guarded.refusal:
         return _examined(None, (guarded.refusal,))
