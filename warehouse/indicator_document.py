@@ -22,6 +22,7 @@ CHOICES = {
     "instroom_terugkijk_dagen": "Instroom: op geen van deze dagen voor het begin liep zorg van dezelfde zorgsoort.",
     "uitstroom_vooruitkijk_dagen": "Uitstroom: binnen deze dagen na het einde is er geen zorg van die zorgsoort.",
     "uitstroom_declaratie_maanden": "Uitstroom zonder stop: in deze maanden na het einde is niets gedeclareerd.",
+    "samenhang_dagen": "Zorg die na hoogstens zo veel dagen zonder zorg verdergaat, is één traject of verblijf.",
     "voorlopige_maanden": "Gedeclareerde zorg: zo veel maanden tot en met die van de nieuwste gegevens zijn voorlopig.",
     "geen_verwijzing_redenen": "Versies van een toewijzing met deze reden wijziging zijn geen verwijzing.",
     "kalender_van": "Eerste dag van de kalender in dim_datum.",

@@ -43,6 +43,12 @@ stretches as (
                 wet, gemeente_code, aanbieder_agb, client_id, toewijzing_nummer, own_categorie, own_code,
                 stretch_number
         ) as stop_datum,
+        -- a stretch has one definitive stop at most: its end
+        max(reden_beeindiging) filter (where has_definitive_stop) over (
+            partition by
+                wet, gemeente_code, aanbieder_agb, client_id, toewijzing_nummer, own_categorie, own_code,
+                stretch_number
+        ) as stop_reden,
         bool_or(is_voorlopig) over (
             partition by
                 wet, gemeente_code, aanbieder_agb, client_id, toewijzing_nummer, own_categorie, own_code,
@@ -62,6 +68,7 @@ select
     product_code,
     begindatum,
     stop_datum as einddatum,
+    stop_reden as reden_beeindiging,
     toewijzing_einddatum,
     stretch_is_voorlopig as is_voorlopig,
     _source_file_id,

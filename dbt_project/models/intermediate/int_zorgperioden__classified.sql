@@ -18,12 +18,18 @@ select
     periods.gemeente_code,
     periods.wet,
     producten.zorgsoort,
+    producten.productgroep,
+    periods.product_categorie,
+    periods.product_code,
+    -- the night under the Wmo is beschermd wonen or opvang, not verblijf
+    periods.wet = 'jeugdwet' and producten.is_verblijf as is_verblijf,
     periods.aanbieder_agb,
     periods.toewijzing_nummer,
     periods.begindatum,
     periods.begin_herkomst,
     periods.einde,
     periods.einde_herkomst,
+    periods.reden_beeindiging,
     periods.is_voorlopig,
     periods._source_file_id,
     periods._rij

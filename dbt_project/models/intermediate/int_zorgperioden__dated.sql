@@ -28,6 +28,12 @@ per_toewijzing as (
         toewijzing_nummer,
         bool_or(has_start) as has_start,
         max(einddatum) filter (where reden_beeindiging != '20') as stop_datum,
+        (
+            array_agg(
+                reden_beeindiging
+                order by einddatum desc, {{ bytewise('reden_beeindiging') }}
+            ) filter (where reden_beeindiging != '20')
+        )[1] as stop_reden,
         bool_or(is_voorlopig) as is_voorlopig
     from leveringen
     where toewijzing_nummer is not null
@@ -47,6 +53,7 @@ periods as (
         product_code,
         begindatum,
         einddatum,
+        reden_beeindiging,
         toewijzing_einddatum,
         'start' as begin_herkomst,
         is_voorlopig,
@@ -66,6 +73,7 @@ periods as (
         toewijzingen.product_code,
         toewijzingen.ingangsdatum as begindatum,
         per_toewijzing.stop_datum as einddatum,
+        per_toewijzing.stop_reden as reden_beeindiging,
         toewijzingen.einddatum as toewijzing_einddatum,
         'toewijzing' as begin_herkomst,
         toewijzingen.is_voorlopig or coalesce(per_toewijzing.is_voorlopig, false) as is_voorlopig,
@@ -98,6 +106,7 @@ select
         when toewijzing_einddatum is not null then 'toewijzing'
         else 'open'
     end as einde_herkomst,
+    reden_beeindiging,
     is_voorlopig,
     _source_file_id,
     _rij
