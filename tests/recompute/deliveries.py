@@ -74,7 +74,7 @@ def _standing_rows(messages: Iterable[Reports]) -> dict[Number, dict[Row, None]]
 
 
 def _allocation(number: Number, row: AllocationRow, register: Register) -> Allocation:
-    wet, gemeente, _ = number
+    wet, gemeente, toewijzing_nummer = number
     return Allocation(
         person=row.told.person,
         gemeente=gemeente,
@@ -83,4 +83,6 @@ def _allocation(number: Number, row: AllocationRow, register: Register) -> Alloc
         ingangsdatum=row.told.ingangsdatum,
         einddatum=row.latest.einddatum,
         zorgsoort_on=lambda day: row.zorgsoort_on(day, register),
+        number=toewijzing_nummer,
+        product=row.told.product,
     )

@@ -1,10 +1,11 @@
-"""Which zorgsoort a product is on a day, from the register as delivered.
+"""What a product is on a day, from the register as delivered.
 
 Reads   <inbox>/registers/producten/producten.csv
 """
 
 import csv
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -51,26 +52,54 @@ The city uses the fallback for 45 and 54 (jeugdwet) and 02 (wmo) only.
 """
 
 
+VERBLIJF = {"pleegzorg", "gezinshuis", "verblijf_residentieel"}
+"""What stays the night where the register does not say so."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """A product on a day."""
+
+    zorgsoort: str
+    productgroep: str
+    is_verblijf: bool
+    is_groep: bool = False
+    is_zbo: bool = False
+
+
 class Register:
     """The product register, asked per day."""
 
     def __init__(self, inbox: Path) -> None:
-        self._rows: dict[tuple[str, str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
+        self._rows: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
         path = inbox / "registers" / "producten" / "producten.csv"
         with path.open(encoding="utf-8-sig", newline="") as lines:
             for row in csv.DictReader(lines, delimiter=";"):
-                key = (row["wet"], row["product_categorie"], row["product_code"])
-                period = (row["geldig_van"], row["geldig_tot"] or "9999-12-31")
-                self._rows[key].append((row["gemeente_code"], *period, row["zorgsoort"]))
+                self._rows[row["wet"], row["product_categorie"], row["product_code"]].append(row)
 
     def zorgsoort(self, wet: str, gemeente: str, product: tuple[str, str], day: date) -> str:
         """`product` is categorie and code, both empty for a toewijzing without product."""
-        categorie, code = product
+        row = self._row(wet, gemeente, product, day)
+        return row["zorgsoort"] if row else BY_CATEGORY[wet].get(product[0], WITHOUT_PRODUCT)
+
+    def product(self, wet: str, gemeente: str, product: tuple[str, str], day: date) -> Product:
+        """All that is known of a product; without a row only what its zorgsoort tells."""
+        row = self._row(wet, gemeente, product, day) or {}
+        zorgsoort = self.zorgsoort(wet, gemeente, product, day)
+        stays = row.get("is_verblijf")
+        return Product(
+            zorgsoort=zorgsoort,
+            productgroep=row.get("productgroep") or "onbekend",
+            is_verblijf=stays == "1" if stays else zorgsoort in VERBLIJF,
+            is_groep=row.get("is_groep") == "1",
+            is_zbo=row.get("is_zbo") == "1",
+        )
+
+    def _row(self, wet: str, gemeente: str, product: tuple[str, str], day: date) -> dict[str, str] | None:
         today = day.isoformat()
         valid = {
-            place: zorgsoort
-            for place, begin, end, zorgsoort in self._rows.get((wet, categorie, code), [])
-            if begin <= today <= end and place in {gemeente, EVERY_GEMEENTE}
+            row["gemeente_code"]: row
+            for row in self._rows.get((wet, *product), [])
+            if row["geldig_van"] <= today <= (row["geldig_tot"] or "9999-12-31")
         }
-        fallback = BY_CATEGORY[wet].get(categorie, WITHOUT_PRODUCT)
-        return valid.get(gemeente) or valid.get(EVERY_GEMEENTE) or fallback
+        return valid.get(gemeente) or valid.get(EVERY_GEMEENTE)

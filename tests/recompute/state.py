@@ -38,7 +38,10 @@ class Version:
 
 @dataclass(frozen=True, eq=False)
 class Care:
-    """A care period; `end` is None where it runs on, `has_stop` whether a definitive stop ends it."""
+    """A care period; `end` is None where it runs on, `has_stop` whether a definitive stop ends it, for which `reden`.
+
+    `number` is the ToewijzingNummer, `product` categorie and code; the ledger of a city has neither here.
+    """
 
     person: str
     gemeente: str
@@ -48,6 +51,9 @@ class Care:
     begin: date
     end: date | None
     has_stop: bool
+    reden: str = ""
+    number: int = 0
+    product: tuple[str, str] = ("", "")
 
     def event_on(self, day: date) -> Event:
         return Event(day, self.person, self.gemeente, self.wet, self.zorgsoort, self.aanbieder)
@@ -94,22 +100,24 @@ class Allocation:
     ingangsdatum: date
     einddatum: date | None
     zorgsoort_on: Callable[[date], str]
+    number: int = 0
+    product: tuple[str, str] = ("", "")
 
 
 def care_on(allocation: Allocation, starts: list[date], stops: dict[date, list[tuple[date, str]]]) -> list[Care]:
     """The care periods of one toewijzing; `stops` by Begindatum, each an Einddatum and a RedenBeeindiging."""
     if not starts:
-        return [_care(allocation, allocation.ingangsdatum, allocation.einddatum, has_stop=False)]
+        return [_care(allocation, allocation.ingangsdatum, allocation.einddatum)]
     periods = []
     begin: date | None = None
     for number, start in enumerate(sorted(starts)):
         begin = begin or start
-        ended = max((end for end, reden in stops.get(start, []) if reden != TEMPORARY), default=None)
+        ended = max((stop for stop in stops.get(start, []) if stop[1] != TEMPORARY), default=None)
         if ended is not None:
-            periods.append(_care(allocation, begin, ended, has_stop=True))
+            periods.append(_care(allocation, begin, ended[0], reden=ended[1]))
             begin = None
         elif number == len(starts) - 1:
-            periods.append(_care(allocation, begin, allocation.einddatum, has_stop=False))
+            periods.append(_care(allocation, begin, allocation.einddatum))
     return periods
 
 
@@ -121,7 +129,7 @@ def group_care(care: list[Care]) -> dict[tuple[str, ...], list[Care]]:
     return groups
 
 
-def _care(allocation: Allocation, begin: date, end: date | None, *, has_stop: bool) -> Care:
+def _care(allocation: Allocation, begin: date, end: date | None, *, reden: str = "") -> Care:
     return Care(
         person=allocation.person,
         gemeente=allocation.gemeente,
@@ -130,5 +138,8 @@ def _care(allocation: Allocation, begin: date, end: date | None, *, has_stop: bo
         aanbieder=allocation.aanbieder,
         begin=begin,
         end=end,
-        has_stop=has_stop,
+        has_stop=bool(reden),
+        reden=reden,
+        number=allocation.number,
+        product=allocation.product,
     )
