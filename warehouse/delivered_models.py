@@ -48,11 +48,9 @@ MARTS = {
         "financien": "fct_financien",
         "formatie": "fct_formatie",
         "gebied": "dim_gebied",
-        "interventies": "dim_interventie",
         "jongerenwerk": "fct_jongerenwerk",
         "klachten": "fct_klachten",
         "maatwerkovereenkomsten": "fct_maatwerkovereenkomsten",
-        "mijlpalen": "fct_mijlpalen",
         "normering": "fct_normering",
         "onderaannemers": "fct_onderaannemers",
         "rmz": "fct_rmz",
@@ -78,6 +76,8 @@ MARTS = {
 
 ELSEWHERE = {
     "registers/aanbieders": "dim_aanbieder",
+    "registers/interventies": "dim_interventie",
+    "registers/mijlpalen": "fct_mijlpalen",
     "registers/producten": "dim_product",
     "wachtlijsten/buurtteams": "fct_wachtlijst",
     "wachtlijsten/jeugd_ggz": "fct_wachtlijst",

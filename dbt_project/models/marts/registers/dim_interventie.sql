@@ -1,4 +1,4 @@
--- Grain: one row per line of registers/interventies, of its newest delivery.
+-- Grain: one row per interventie. What the register says in its newest delivery goes before what the plan said.
 with
 
 judged as (
@@ -8,22 +8,37 @@ judged as (
         {{ is_newest_delivery() }} as is_geldig
     from {{ ref('stg_registers__interventies') }}
 
+),
+
+register as (
+
+    select * from judged
+    where is_geldig
+
+),
+
+plannen as (
+
+    select * from {{ ref('gepubliceerde_interventies') }}
+
 )
 
 select
-    interventie_id,
-    plan,
-    titel,
-    zorgsoort,
-    trekker,
-    doel,
-    streefwaarde,
-    indicatoren,
-    begonnen_op,
-    beeindigd_op,
-    status,
-    _delivered_on as geleverd_op,
-    _source_file_id,
-    _rij
-from judged
-where is_geldig
+    coalesce(register.interventie_id, plannen.interventie_id) as interventie_id,
+    coalesce(register.plan, plannen.plan) as plan,
+    coalesce(register.titel, plannen.titel) as titel,
+    coalesce(register.zorgsoort, plannen.zorgsoort) as zorgsoort,
+    register.trekker,
+    coalesce(register.doel, plannen.doel) as doel,
+    coalesce(register.streefwaarde, plannen.streefwaarde) as streefwaarde,
+    coalesce(register.indicatoren, plannen.indicatoren) as indicatoren,
+    plannen.budget,
+    register.begonnen_op,
+    register.beeindigd_op,
+    coalesce(register.status, 'gepland') as status,
+    case when register.interventie_id is null then 'plan' else 'register' end as herkomst,
+    register._delivered_on as geleverd_op,
+    register._source_file_id,
+    register._rij
+from plannen
+full outer join register on plannen.interventie_id = register.interventie_id
