@@ -228,7 +228,8 @@ def files_in(
     """The files of a source in these states, in order of name."""
     rows = connection.execute(
         """
-        select file_id, sha256, name, size_bytes, wet, berichtsoort, release
+        select file_id, sha256, name, size_bytes, wet, berichtsoort, release,
+            (coalesce(received_at, landed_at) at time zone 'UTC')::date
         from meta.files
         where source = %s and status = any(%s)
         order by name collate "C", file_id
@@ -246,7 +247,8 @@ def lock_valid(
     Files that another loader has locked are left to it, or with `waits` waited for: it may yet fail.
     """
     query = (
-        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release from meta.files"
+        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release,"
+        " (coalesce(received_at, landed_at) at time zone 'UTC')::date from meta.files"
         " where source = %s and status = 'valid' order by wet, berichtsoort, file_id limit %s for update"
     )
     rows = connection.execute(query if waits else f"{query} skip locked", (source, most))
@@ -256,7 +258,8 @@ def lock_valid(
 def lock_these(connection: psycopg.Connection, source: str, landing: Path, file_ids: Sequence[int]) -> list[LandedFile]:
     """Lock and give those of the files that are still to be loaded and that no other loader has."""
     rows = connection.execute(
-        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release from meta.files"
+        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release,"
+        " (coalesce(received_at, landed_at) at time zone 'UTC')::date from meta.files"
         " where file_id = any(%s) and status = 'valid' order by wet, berichtsoort, file_id for update skip locked",
         (list(file_ids),),
     )
@@ -302,8 +305,8 @@ def loaded_before(connection: psycopg.Connection, file_ids: Sequence[int]) -> li
 
 
 def _landed(source: str, landing: Path, row: tuple[Any, ...]) -> LandedFile:
-    file_id, sha256, name, size_bytes, wet, berichtsoort, release = row
-    return LandedFile(file_id, sha256, name, path_of(landing, source, sha256), size_bytes, wet, berichtsoort, release)
+    file_id, sha256, name, *rest = row
+    return LandedFile(file_id, sha256, name, path_of(landing, source, sha256), *rest)
 
 
 def columns(rows: Sequence[tuple[object, ...]], width: int) -> tuple[list[object], ...]:

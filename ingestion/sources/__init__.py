@@ -6,7 +6,7 @@ A source is a package below this one with a module `source.py` that holds one ob
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
@@ -22,7 +22,10 @@ NAMES = ("ijw_iwmo", "registers", "wachtlijsten", "clientervaring")
 
 @dataclass(frozen=True)
 class LandedFile:
-    """One file of the ledger: its content is at `path`, `name` is its path below the inbox of its source."""
+    """One file of the ledger: its content is at `path`, `name` is its path below the inbox of its source.
+
+    `came_in_on` is the day (UTC) that an envelope names, else that of landing.
+    """
 
     file_id: int
     sha256: str
@@ -32,6 +35,7 @@ class LandedFile:
     wet: str | None = None
     berichtsoort: str | None = None
     release: str | None = None
+    came_in_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,9 @@ known as (
         versions.ingangsdatum,
         versions.einddatum,
         versions.reden_wijziging,
+        versions.omvang_volume,
         versions.omvang_eenheid,
+        versions.omvang_frequentie,
         versions.budget_eurocent,
         row_number() over (
             partition by declaratieregels._source_file_id, declaratieregels._rij
@@ -99,7 +101,9 @@ select
     known.ingangsdatum as toewijzing_ingangsdatum,
     known.einddatum as toewijzing_einddatum,
     known.reden_wijziging as toewijzing_reden_wijziging,
+    known.omvang_volume as toewijzing_volume,
     known.omvang_eenheid as toewijzing_eenheid,
+    known.omvang_frequentie as toewijzing_frequentie,
     known.budget_eurocent as toewijzing_budget_eurocent,
     coalesce(known.reden_wijziging = '13' and known.einddatum = known.ingangsdatum, false) as toewijzing_is_verwijderd
 from declaratieregels

@@ -1,4 +1,4 @@
--- Grain: one row per start or stop whose StatusAanlevering does not fit what was delivered before.
+-- Grain: one row per start or stop and rule about StatusAanlevering that it breaks, given what was delivered before.
 with
 
 berichten as (
@@ -71,16 +71,40 @@ ordered as (
                     (events.status_aanlevering != '3'), events._rij
                 rows between unbounded preceding and 1 preceding
             ), 0
-        ) as standing_before
+        ) as standing_before,
+        coalesce(
+            sum(case when events.status_aanlevering = '3' then -1 else 1 end)
+            filter (where not berichten.is_geweigerd and events.klasse = 'StopProduct') over (
+                partition by
+                    berichten.wet, berichten.gemeente_code, berichten.aanbieder_agb, events.client_id,
+                    events.toewijzing_nummer, events.product_categorie, events.product_code, events.begindatum
+                order by
+                    berichten.bericht_datum, berichten.bericht_identificatie, events._source_file_id,
+                    (events.status_aanlevering != '3'), events._rij
+                rows between unbounded preceding and 1 preceding
+            ), 0
+        ) as stops_standing_before
     from events
     inner join berichten on events._source_file_id = berichten._source_file_id
 
 )
 
 select
-    _source_file_id,
-    klasse,
-    _rij,
-    case when status_aanlevering = '3' then 'TR063' else 'TR074' end as regel
+    ordered._source_file_id,
+    ordered.klasse,
+    ordered._rij,
+    rules.regel
 from ordered
-where (status_aanlevering = '3' and standing_before <= 0) or (status_aanlevering = '1' and standing_before > 0)
+cross join
+    lateral (
+        values
+        ('TR063', ordered.status_aanlevering = '3' and ordered.standing_before <= 0),
+        (
+            'TR071',
+            ordered.klasse = 'StartProduct'
+            and ordered.status_aanlevering = '3'
+            and ordered.stops_standing_before > 0
+        ),
+        ('TR074', ordered.status_aanlevering = '1' and ordered.standing_before > 0)
+    ) as rules (regel, is_broken)
+where rules.is_broken

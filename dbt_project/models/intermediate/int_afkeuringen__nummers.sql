@@ -78,3 +78,18 @@ from headers
 left join gemeenten on headers.gemeente_code = gemeenten.gemeente_code
 -- older messages may name a gemeente of an older list, which we do not have
 where gemeenten.gemeente_code is null and headers.bericht_datum >= '{{ var('gemeentelijst_vanaf', '2026-01-01') }}'
+
+union all
+
+select
+    antwoorden._source_file_id,
+    'Woonplaatsbeginsel' as klasse,
+    antwoorden._rij,
+    'TR378' as regel
+from {{ ref('stg_ijw_iwmo__antwoorden') }} as antwoorden
+inner join headers on antwoorden._source_file_id = headers._source_file_id
+left join gemeenten on antwoorden.woonplaatsbeginsel_gemeente_code = gemeenten.gemeente_code
+where
+    antwoorden.woonplaatsbeginsel_gemeente_code is not null
+    and gemeenten.gemeente_code is null
+    and headers.bericht_datum >= '{{ var('gemeentelijst_vanaf', '2026-01-01') }}'

@@ -80,7 +80,6 @@ cross join
     lateral (
         values
         ('TR019', judged.is_unknown),
-        -- TR071 is the same pair seen from the other side: a start was withdrawn that had a stop
         ('TR382', judged.has_no_start),
         ('TR413', judged.has_temporary_stop and judged.reden_beeindiging = '20'),
         ('TR414', judged.einddatum < judged.latest_einddatum),

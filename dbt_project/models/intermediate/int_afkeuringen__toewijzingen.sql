@@ -18,18 +18,6 @@ versions as (
 
 ),
 
-requests as (
-
-    select
-        wet,
-        aanbieder_agb,
-        referentie_aanbieder
-    from {{ ref('int_afkeuringen__verzoeken_op_volgorde') }}
-    where stands
-    group by wet, aanbieder_agb, referentie_aanbieder
-
-),
-
 delivered as (
 
     select
@@ -54,16 +42,10 @@ judged as (
             or coalesce(versions.product_code, '') != coalesce(versions.first_product_code, '')
             or versions.ingangsdatum != versions.first_ingangsdatum
         ) as is_other,
-        versions.referentie_aanbieder is not null and requests.referentie_aanbieder is null as has_unknown_reference,
         versions.reden_wijziging = '13'
         and versions.einddatum = versions.ingangsdatum
         and delivered.toewijzing_nummer is not null as is_removed_with_claims
     from versions
-    left join requests
-        on
-            versions.wet = requests.wet
-            and versions.aanbieder_agb = requests.aanbieder_agb
-            and versions.referentie_aanbieder = requests.referentie_aanbieder
     left join delivered
         on
             versions.wet = delivered.wet
@@ -82,7 +64,6 @@ cross join
     lateral (
         values
         ('TR332', judged.is_other),
-        ('TR379', judged.has_unknown_reference),
         ('TR385', judged.is_removed_with_claims)
     ) as rules (regel, is_broken)
 where rules.is_broken

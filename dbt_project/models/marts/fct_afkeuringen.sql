@@ -3,27 +3,7 @@ with
 
 broken as (
 
-    {% for model in [
-        'int_afkeuringen__nummers',
-        'int_afkeuringen__toewijzingen',
-        'int_afkeuringen__levering_status',
-        'int_afkeuringen__starts',
-        'int_afkeuringen__stops',
-        'int_afkeuringen__verzoeken',
-        'int_afkeuringen__antwoorden',
-        'int_afkeuringen__declaratie_toewijzing',
-        'int_afkeuringen__declaratie_historie',
-        'int_afkeuringen__declaratie_omvang',
-        'int_afkeuringen__declaratie_antwoorden',
-    ] %}
-        select
-            _source_file_id,
-            klasse,
-            _rij,
-            regel
-        from {{ ref(model) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select * from {{ ref('int_afkeuringen__geladen') }}
 
 ),
 
@@ -50,6 +30,7 @@ select
     broken.klasse,
     broken._rij,
     broken.regel,
+    regels.afkeuring_code,
     regels.retour_code,
     berichten.wet,
     berichten.berichtsoort,

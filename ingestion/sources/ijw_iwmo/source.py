@@ -43,7 +43,7 @@ class Messages:
         return examined.envelope if isinstance(examined, structure.Examined) else None
 
     def read(self, files: Sequence[LandedFile]) -> Iterator[Reading]:
-        return judged(parse.read(files))
+        return judged(parse.read(files), {file.file_id: file.came_in_on for file in files})
 
 
 SOURCE = Messages()

@@ -1,6 +1,6 @@
 """The pages that follow from the rules: what is checked where, and the text of each refusal.
 
-Reads   catalogue/rules.csv, the rules that are registered here
+Reads   catalogue/rules.csv, catalogue/own_checks.csv, the rules that are registered here
 Writes  docs/rules.md, rules/meldingen.csv, dbt_project/seeds/codelijsten/regels.csv
 Run     python -m ingestion.sources.ijw_iwmo.rules.document
 """
@@ -22,6 +22,8 @@ IN_USE_FROM = {"": "2015-01-01", "3.1": "2022-04-01", "3.2": "2023-04-01"}
 REFUSE = "Doe: verbeter het bericht en lever het opnieuw aan; er is niets van geladen."
 WARN = "Het bericht is wel geladen. Doe: controleer het en lever zo nodig een verbeterd bericht aan."
 OWN_WORDS = {
+    "X033": "De datum ligt ver in de toekomst. Verwacht: een Dagtekening tot en met de dag van ontvangst (TR135), en "
+    "hulp die binnen een jaar begint.",
     "X034": "De geboortedatum past niet bij het bericht (TR002, TR134). Verwacht: een datum uiterlijk op de "
     "Dagtekening, en niet meer dan 120 jaar ervoor.",
     "X040": "Het BSN voldoet niet aan de 11-proef (CS002). Verwacht: een bestaand BSN. Het nummer staat niet in deze "
@@ -42,6 +44,11 @@ jonger zijn dan een bericht gelden er niet voor (kolom Vanaf: de eerste release 
 rij in dat bestand en een kleine functie in `ingestion/sources/ijw_iwmo/rules/` of een tak in een model
 `int_afkeuringen__*`.
 """
+OWN = """## Eigen controles
+
+In geen standaard staat dit; het helpt om een vergissing te zien. Het bericht is geladen en een opmerking of een rij in
+`mart.fct_afkeuringen` zegt het. De rijen staan in `ingestion/sources/ijw_iwmo/catalogue/own_checks.csv`.
+"""
 
 
 def main() -> None:
@@ -55,7 +62,7 @@ def write_meldingen() -> str:
     told = {rule.melding: rule.code for rule in every_rule()}
     lines = ["code;reaction;text"]
     for melding, code in sorted(told.items()):
-        is_remark = "." in melding
+        is_remark = "." in melding or load_rules()[code].reactie == "warn"
         what = OWN_WORDS.get(melding) or f"Regel {code} is niet gevolgd. Verwacht: {load_rules()[code].omschrijving}"
         lines.append(f"{melding};{'warn' if is_remark else 'refuse'};{what} {WARN if is_remark else REFUSE}")
     return "\n".join(lines) + "\n"
@@ -63,7 +70,7 @@ def write_meldingen() -> str:
 
 def write_document() -> str:
     """The coverage page."""
-    rules = load_rules().values()
+    rules = [rule for rule in load_rules().values() if not rule.is_own]
     counted = Counter(rule.waar for rule in rules)
     parts = [HEAD, "| Waar | Regels |\n| --- | ---: |"]
     parts[-1] += "".join(f"\n| {meaning} | {counted[place]} |" for place, meaning in PLACES.items())
@@ -72,6 +79,7 @@ def write_document() -> str:
         chosen = [rule for rule in rules if rule.waar == place]
         if chosen:
             parts.append(f"## {meaning[0].upper()}{meaning[1:]}\n\n{_table(chosen)}\n")
+    parts.append(f"{OWN}\n{_table([rule for rule in load_rules().values() if rule.is_own])}\n")
     return "\n".join(parts)
 
 
@@ -79,10 +87,11 @@ def write_seed() -> str:
     """The rules that dbt checks, for fct_afkeuringen."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(["regel", "niveau", "retour_code", "geldig_vanaf", "omschrijving"])
+    lines.writerow(["regel", "niveau", "retour_code", "geldig_vanaf", "afkeuring_code", "omschrijving"])
     for rule in load_rules().values():
         if rule.waar in {"historie", "extern"}:
-            lines.writerow([rule.regel, rule.niveau, rule.retourcode, IN_USE_FROM[rule.vanaf], rule.omschrijving])
+            told = rule.melding or rule.regel
+            lines.writerow([rule.regel, rule.niveau, rule.retourcode, IN_USE_FROM[rule.vanaf], told, rule.omschrijving])
     return text.getvalue()
 
 

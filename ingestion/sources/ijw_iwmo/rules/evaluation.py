@@ -9,6 +9,7 @@ few nanoseconds a row; only rows that break something are looked at rule by rule
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache, reduce
 from operator import or_
 
@@ -25,6 +26,7 @@ from ingestion.sources.ijw_iwmo.rules import (  # noqa: F401 - what they hold re
     persoon,
     toegewezen,
     verzoek,
+    vooruit,
 )
 from ingestion.sources.ijw_iwmo.rules.catalogue import first_release_of
 from ingestion.sources.ijw_iwmo.rules.registry import (
@@ -40,6 +42,7 @@ from ingestion.sources.ijw_iwmo.rules.registry import (
 from ingestion.sources.ijw_iwmo.rules.surroundings import headers_of, surrounded
 
 Faults = dict[int, tuple[Fault, ...]]
+CameIn = Mapping[int, date | None]
 
 FEW_ROWS = 10_000
 """Below it a table is put in one piece: looking at each piece apart costs more than copying them together."""
@@ -47,8 +50,11 @@ FEW_ROWS = 10_000
 CLASS_OF = {table: element for element, table in TABLES.items()}
 
 
-def judged(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Readings in which a file that breaks a rule is refused. A message that comes in pieces is judged at its end."""
+def judged(readings: Iterable[Reading], came_in: CameIn) -> Iterator[Reading]:
+    """Readings in which a file that breaks a rule is refused. A message that comes in pieces is judged at its end.
+
+    `came_in` says on which day each file came in.
+    """
     pieces: dict[str, list[pa.Table]] = {}
     for reading in readings:
         if reading.is_piece:
@@ -56,10 +62,10 @@ def judged(readings: Iterable[Reading]) -> Iterator[Reading]:
                 pieces.setdefault(name, []).append(table)
             yield reading
         else:
-            yield _without_refused(reading, *_by_reaction(broken_rules(reading.tables)))
+            yield _without_refused(reading, *_by_reaction(broken_rules(reading.tables, came_in)))
     if pieces:
         whole = {name: pa.concat_tables(tables) for name, tables in pieces.items()}
-        refused, remarks = _by_reaction(broken_rules(whole))
+        refused, remarks = _by_reaction(broken_rules(whole, came_in))
         yield Reading(refused=refused, remarks=remarks)
 
 
@@ -92,12 +98,12 @@ def every_rule() -> tuple[TableRule, ...]:
     return (*ROW_RULES, *MESSAGE_RULES)
 
 
-def broken_rules(tables: Mapping[str, pa.Table]) -> dict[int, list[Fault]]:
+def broken_rules(tables: Mapping[str, pa.Table], came_in: CameIn) -> dict[int, list[Fault]]:
     """The faults per file in complete tables of whole messages, in order of class and row."""
     found: dict[int, list[Fault]] = {}
     if "berichten" not in tables:
         return found
-    headers = headers_of(tables)
+    headers = headers_of(tables, came_in)
     for name in sorted(tables.keys() & {rule.table for rule in every_rule()}):
         rows = surrounded(name, tables, headers)
         if rows.num_rows < FEW_ROWS:

@@ -15,6 +15,9 @@ import pyarrow.compute as pc
 SOORT, IS_WMO, RELEASE, DAGTEKENING = "soort_bericht", "is_wmo", "release_bericht", "dagtekening"
 """What every row is told of its message: 301, true, 32 (for 3.2), and the date of the header."""
 
+BINNENGEKOMEN = "binnengekomen_op"
+"""Beside those: the day on which the file came in; null where that is not known."""
+
 FILE, ROW = "_source_file_id", "_rij"
 REMARK = "opmerking"
 """Asks for a remark in place of a refusal: an official example breaks the rule (docs/decisions/rules_of_level_2.md)."""

@@ -1,12 +1,13 @@
 """What a row must know of the message around it, put beside it as columns, for many messages at once."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingestion.sources.ijw_iwmo.rules.registry import DAGTEKENING, FILE, IS_WMO, RELEASE, SOORT
+from ingestion.sources.ijw_iwmo.rules.registry import BINNENGEKOMEN, DAGTEKENING, FILE, IS_WMO, RELEASE, SOORT
 
 DECLARATIE_DAGTEKENING = "dagtekening_van_declaratie"
 SOM_PRESTATIES = "som_prestaties"
@@ -18,8 +19,8 @@ COUNTED = {ONGEWIJZIGD: "ongewijzigde_producten", TE_WIJZIGEN: "te_wijzigen_prod
 Tables = Mapping[str, pa.Table]
 
 
-def headers_of(tables: Tables) -> pa.Table:
-    """One row per message: its file, type, law, release and Dagtekening."""
+def headers_of(tables: Tables, came_in: Mapping[int, date | None]) -> pa.Table:
+    """One row per message: its file, type, law, release, Dagtekening, and the day on which the file came in."""
     berichten = tables["berichten"]
     release = pc.replace_substring(berichten["release"], ".", "")
     return pa.table(
@@ -29,6 +30,7 @@ def headers_of(tables: Tables) -> pa.Table:
             IS_WMO: pc.equal(berichten["wet"], "wmo"),
             RELEASE: pc.cast(release, pa.int16()),
             DAGTEKENING: berichten["berichtidentificatie_dagtekening"],
+            BINNENGEKOMEN: pa.array([came_in.get(file) for file in berichten[FILE].to_pylist()], pa.date32()),
         }
     ).combine_chunks()
 

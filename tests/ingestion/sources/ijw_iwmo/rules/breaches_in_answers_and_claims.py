@@ -2,8 +2,10 @@
 
 from tests.ingestion.obedient import Node
 from tests.ingestion.sources.ijw_iwmo.rules.breaches import (
+    BEGIN_OF,
     BREACHES,
     DAY,
+    berichtsoort,
     breach,
     dagtekening,
     first,
@@ -176,3 +178,18 @@ def debit_that_is_credited_twice(message: Node) -> None:
 @breach("TR316", "323")
 def debit_that_is_credited_at_once(message: Node) -> None:
     credit(line(message), line(message).get("ProductReferentie/ReferentieNummer"))
+
+
+@breach("TR135", "301", "305", "307", "315", "317", "319", "323", "325", code="X033")
+def dated_after_it_came_in(message: Node) -> None:
+    message.set("Header/BerichtIdentificatie/Dagtekening", "2026-12-31")
+
+
+@breach("X033", "301", "315", "317", code="X033")
+def begins_in_two_years(message: Node) -> None:
+    product(message).set(BEGIN_OF[berichtsoort(message)], dagtekening(message) + 731 * DAY)
+
+
+@breach("X033", "305", code="X033")
+def started_in_two_years(message: Node) -> None:
+    first(message, "StartProduct").set("Begindatum", dagtekening(message) + 731 * DAY)

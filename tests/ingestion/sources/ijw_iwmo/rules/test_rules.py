@@ -1,6 +1,7 @@
 """Every rule of level 2 lets through what obeys it and tells what does not; official samples keep their fate."""
 
 import hashlib
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +12,9 @@ from ingestion.sources.ijw_iwmo.rules.evaluation import broken_rules, every_rule
 from tests.ingestion.messages import SPELLINGS, Writer, all_types
 from tests.ingestion.sources.ijw_iwmo.rules.breaches_in_answers_and_claims import BREACHES
 from tests.synthetic.cities import delivered, small_city
+
+CAME_IN_ON = date(2026, 8, 1)
+"""After the Dagtekening of every message that is made here."""
 
 LAW_OF = {"TR377": "jeugdwet", "TR409": "jeugdwet"}
 REMARKED = {
@@ -35,10 +39,14 @@ def files_of(tmp_path):
             path.write_bytes(data)
             file_id = int(digest[:15], 16)
             kind = (examined.wet, examined.berichtsoort, examined.release)
-            found[file_id] = LandedFile(file_id, digest, name, path, len(data), *kind)
+            found[file_id] = LandedFile(file_id, digest, name, path, len(data), *kind, came_in_on=CAME_IN_ON)
         return list(found.values())
 
     return write
+
+
+def came_in(files, on=CAME_IN_ON):
+    return {file.file_id: on for file in files}
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def codes_of(files_of):
         return {
             names[file]: {fault.code for fault in faults}
             for reading in parse.read(files)
-            for file, faults in broken_rules(reading.tables).items()
+            for file, faults in broken_rules(reading.tables, came_in(files)).items()
         }
 
     return judge
@@ -111,9 +119,9 @@ def test_a_message_in_pieces_is_told_the_same(files_of, monkeypatch):
     broken = next(one for one in BREACHES if one.code == "X064")
     message = Writer("wmo", "323", 1, lines=4).message(broken.change)
     files = files_of([("groot", message)])
-    whole = list(judged(parse.read(files)))
+    whole = list(judged(parse.read(files), came_in(files)))
     monkeypatch.setattr(parse, "LARGE_BYTES", 0)
-    pieces = list(judged(parse.read(files)))
+    pieces = list(judged(parse.read(files), came_in(files)))
 
     assert len(whole) == 1
     assert len(pieces) > 3
@@ -125,7 +133,7 @@ def test_a_refused_message_leaves_its_neighbours(files_of):
     broken = next(one for one in BREACHES if one.code == "X064")
     messages = [("goed", Writer("wmo", "323", 1).message()), ("fout", Writer("wmo", "323", 2).message(broken.change))]
     files = files_of(messages)
-    (reading,) = judged(parse.read(files))
+    (reading,) = judged(parse.read(files), came_in(files))
 
     assert list(reading.refused) == [files[1].file_id]
     assert {file for file, _ in reading.counts} == {files[0].file_id}
@@ -152,5 +160,21 @@ def test_a_rule_does_not_hold_for_an_older_release(files_of):
     column = berichten.column_names.index("release")
     old = berichten.set_column(column, "release", [["3.0"] * berichten.num_rows])
 
-    assert [fault.code for faults in broken_rules(reading.tables).values() for fault in faults] == ["CS336"]
-    assert broken_rules(reading.tables | {"berichten": old}) == {}
+    assert [fault.code for faults in broken_rules(reading.tables, came_in(files)).values() for fault in faults] == [
+        "CS336"
+    ]
+    assert broken_rules(reading.tables | {"berichten": old}, came_in(files)) == {}
+
+
+def test_a_dagtekening_may_be_a_day_ahead_of_receipt_and_no_more(files_of):
+    files = files_of([("start", Writer("wmo", "305", 1).message())])
+    (reading,) = parse.read(files)
+    dagtekening = reading.tables["berichten"]["berichtidentificatie_dagtekening"][0].as_py()
+
+    def codes(received):
+        found = broken_rules(reading.tables, came_in(files, received))
+        return [fault.code for faults in found.values() for fault in faults]
+
+    assert codes(dagtekening - timedelta(days=1)) == []
+    assert codes(dagtekening - timedelta(days=2)) == ["X033"]
+    assert codes(None) == []
