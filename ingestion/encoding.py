@@ -11,9 +11,12 @@ import codecs
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from ingestion.outcomes import Fault
 
 MEGABYTE = 1024 * 1024
+CARRIAGE_RETURN, LINE_FEED = 13, 10
 UTF8_BOM = b"\xef\xbb\xbf"
 CODECS = {
     "UTF-8": "utf-8",
@@ -67,9 +70,28 @@ def to_utf8(data: bytes) -> Decoded:
         return Decoded(_broken(text, broken, name, len(data) - len(text)))
     if named and name.upper() != "UTF-8":
         text = _transcode(head.replace(named[1], b"UTF-8"), text, len(head), codec)
-    if b"\r" in text:
-        text = text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return Decoded(None, text, None if codec in STANDARD else Fault("X011", fields={"tekenset": name}))
+    return Decoded(None, line_feeds(text), None if codec in STANDARD else Fault("X011", fields={"tekenset": name}))
+
+
+def line_feeds(text: bytes) -> bytes:
+    """The text with line ends as XML 1.0 section 2.11 makes them: LF for CR/LF and for CR alone."""
+    if b"\r" not in text:
+        return text
+    if _has_lone_cr(text):
+        return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return text.translate(None, b"\r")  # the same, in a third of the time
+
+
+def _has_lone_cr(text: bytes) -> bool:
+    """True where a CR stands before something else than LF."""
+    if text.endswith(b"\r"):
+        return True
+    signs = np.frombuffer(text, np.uint8)
+    for start in range(0, len(signs), MEGABYTE):
+        positions = np.flatnonzero(signs[start : start + MEGABYTE] == CARRIAGE_RETURN)
+        if (signs[positions + (start + 1)] != LINE_FEED).any():
+            return True
+    return False
 
 
 def line_of(data: bytes, position: int) -> int:

@@ -12,13 +12,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
+from ingestion.encoding import line_feeds
 from ingestion.landing import DamagedLanding
 from ingestion.sources import LandedFile
 
 ROOT = "Berichten"
 PIECE_BYTES = 1 << 20
 PROLOG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\b([^>]*)\?>)?")
-LONE_CR = re.compile(rb"\r(?!\n)")
 ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
 
 
@@ -65,10 +65,10 @@ def _message(file: LandedFile) -> Iterator[bytes]:
         while piece:
             text = carried + (decoder.decode(piece).encode() if decoder else piece)
             carried = b"\r" if text.endswith(b"\r") else b""
-            yield _line_ends(text[: len(text) - len(carried)])
+            yield line_feeds(text[: len(text) - len(carried)])
             piece = content.read(PIECE_BYTES)
             digest.update(piece)
-        yield _line_ends(carried)
+        yield line_feeds(carried)
     if digest.hexdigest() != file.sha256:
         raise DamagedLanding(file.path)
 
@@ -77,12 +77,3 @@ def _decoder(encoding: str) -> codecs.IncrementalDecoder | None:
     """None where the bytes are UTF-8 already, which is nearly always."""
     name = codecs.lookup(encoding).name
     return None if name in {"utf-8", "ascii"} else codecs.getincrementaldecoder(name)()
-
-
-def _line_ends(text: bytes) -> bytes:
-    """Line ends as XML 1.0 section 2.11 makes them: LF for CR/LF and for CR alone."""
-    if b"\r" not in text:
-        return text
-    if LONE_CR.search(text):
-        return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return text.translate(None, b"\r")  # the same, in a third of the time
