@@ -80,7 +80,7 @@ class Archive:
                     if left < 0:
                         raise _refused("een bestand erin is groter dan het archief zegt")
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
             raise _refused("een bestand erin is beschadigd") from None
 
     def _fault_of(self, entry: zipfile.ZipInfo) -> Fault | None:
