@@ -25,6 +25,13 @@ declaratieregels as (
 
 ),
 
+verzoeken as (
+
+    select * from {{ ref('int_verzoeken__requested') }}
+    where berichtsoort = '315'
+
+),
+
 used as (
 
     select
@@ -64,6 +71,16 @@ used as (
         product_code,
         productperiode_begindatum as peildatum
     from declaratieregels
+
+    union all
+
+    select
+        gemeente_code,
+        wet,
+        product_categorie,
+        product_code,
+        gewenste_ingangsdatum as peildatum
+    from verzoeken
 
 )
 

@@ -18,6 +18,12 @@ producten as (
 
     select * from {{ ref('int_producten__zorgsoort') }}
 
+),
+
+volumes as (
+
+    select * from {{ ref('int_toewijzingen__volume') }}
+
 )
 
 select
@@ -40,6 +46,13 @@ select
     toewijzingen.omvang_frequentie,
     toewijzingen.budget_eurocent,
     (toewijzingen.budget_eurocent / 100.0)::numeric(14, 2) as budget_euro,
+    volumes.duur_dagen,
+    volumes.volume_per_week,
+    volumes.uren_per_week,
+    volumes.volume_totaal,
+    volumes.tarief_euro,
+    volumes.verwachte_kosten_euro,
+    volumes.verwachte_kosten_herkomst,
     referrers.toewijzing_nummer is not null as has_verzoek,
     referrers.verwijzer_type,
     -- R-DEF-12: without a request the municipality itself sent the client
@@ -64,6 +77,11 @@ inner join producten
         and coalesce(toewijzingen.product_categorie, '') = producten.product_categorie
         and coalesce(toewijzingen.product_code, '') = producten.product_code
         and toewijzingen.ingangsdatum = producten.peildatum
+inner join volumes
+    on
+        toewijzingen.wet = volumes.wet
+        and toewijzingen.gemeente_code = volumes.gemeente_code
+        and toewijzingen.toewijzing_nummer = volumes.toewijzing_nummer
 left join referrers
     on
         toewijzingen.wet = referrers.wet

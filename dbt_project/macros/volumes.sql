@@ -1,0 +1,29 @@
+{# Volumes and tariffs in one unit: minutes (01), hours (04) and dagdelen (16) in hours, what is no time as it is. #}
+
+{% macro is_time_unit(unit) -%}
+    {{ unit }} in ('01', '04', '16')
+{%- endmacro %}
+
+{# Hours of a volume; NULL where the unit is not one of time. A dagdeel is four hours (WJ756). #}
+{% macro hours(volume, unit) -%}
+    case {{ unit }}
+        when '01' then {{ volume }} / 60.0
+        when '04' then {{ volume }} * 1.0
+        when '16' then {{ volume }} * 4.0
+    end
+{%- endmacro %}
+
+{# The unit after that: uur, or the code of the standard. #}
+{% macro measured_unit(unit) -%}
+    case when {{ is_time_unit(unit) }} then 'uur' else {{ unit }} end
+{%- endmacro %}
+
+{# A volume in that unit. #}
+{% macro measured_volume(volume, unit) -%}
+    coalesce({{ hours(volume, unit) }}, {{ volume }} * 1.0)
+{%- endmacro %}
+
+{# A tariff per that unit. #}
+{% macro measured_tariff(tariff, unit) -%}
+    case {{ unit }} when '01' then {{ tariff }} * 60.0 when '16' then {{ tariff }} / 4.0 else {{ tariff }} * 1.0 end
+{%- endmacro %}
