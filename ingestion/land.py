@@ -24,6 +24,7 @@ import psycopg
 
 from ingestion import ledger
 from ingestion.archive import Archive, ArchiveFault, is_archive
+from ingestion.clock import clock_fault
 from ingestion.inbox import Seen, entry_fault, look, shown_path
 from ingestion.landed_names import Named, note_names, read_names
 from ingestion.landing import Keep
@@ -67,6 +68,7 @@ def land_files(
     folder = inbox / source
     with ledger.only_one(connection, STEP, source), Keep(landing, source) as keep:
         keep.forget_leftovers()
+        _note_clock(connection, source, run_id)
         looked_at = time.time()
         offered = list(look(folder)) if folder.is_dir() else []
         with ledger.transaction(connection):
@@ -82,6 +84,13 @@ def land_files(
         for batch in _batches(fresh):
             counts.update(_land(connection, kind, batch, keep, run_id))
     return {name: counts[name] for name in ("offered", "known", "landed", "unpacked", "skipped", "held", "refused")}
+
+
+def _note_clock(connection: psycopg.Connection, source: str, run_id: str) -> None:
+    with ledger.transaction(connection):
+        fault = clock_fault(connection)
+        if fault:
+            ledger.add_outcomes(connection, source, run_id, outcomes_for([fault], file_name="lading", step=STEP))
 
 
 def relearn_landing(connection: psycopg.Connection, *, source: str, landing: Path) -> int:

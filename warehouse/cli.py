@@ -366,11 +366,13 @@ def _broken_machine() -> Iterator[None]:
     import psycopg
 
     from ingestion.pseudonymise import KeyProblem
+    from warehouse.breakage import words_for
 
     try:
         yield
     except (OSError, psycopg.OperationalError, KeyProblem) as error:
-        console.print(f"[red]Broken machine:[/] {error}\nRun `warehouse doctor` to see what to mend.")
+        console.print(f"[red]Broken machine:[/] {error}", words_for(error), sep="\n")
+        console.print("Run `warehouse doctor` to see what to mend.")
         raise typer.Exit(BROKEN) from error
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from warehouse.breakage import words_for
 from warehouse.database.errors import DatabaseError
 from warehouse.settings import PROJECT, SettingsError
 
@@ -22,7 +23,7 @@ class StepBroke(Exception):
 
 def without_values(error: Exception) -> str:
     """What broke and where, with no value out of the data."""
-    return f"{_what(error)} ({_where(error)})"
+    return f"{words_for(error)} {_what(error)} ({_where(error)})".lstrip()
 
 
 def _what(error: Exception) -> str:

@@ -170,7 +170,7 @@ class Writer:
     def _text(self, datatype: str, pattern: str, longest: int) -> str:
         pick = self.random
         if datatype == "LDT_Versie":
-            return f"{pick.randint(0, 3)}.{pick.randint(0, 3)}.0"
+            return f"1.{pick.randint(0, 3)}.{pick.randint(0, 3)}"
         if datatype == "LDT_Voorletters":
             return "".join(pick.choices(LETTERS, k=2))
         if datatype == "LDT_Postcode":

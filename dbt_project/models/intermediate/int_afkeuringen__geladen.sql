@@ -1,6 +1,7 @@
 -- Grain: one row per class of a loaded message and rule that it breaks: every model int_afkeuringen__ together.
 {% for model in [
     'int_afkeuringen__nummers',
+    'int_afkeuringen__afzenders',
     'int_afkeuringen__toewijzingen',
     'int_afkeuringen__referenties',
     'int_afkeuringen__levering_status',

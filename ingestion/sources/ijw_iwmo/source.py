@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingestion.outcomes import Fault
+from ingestion.outcomes import Fault, reaction_to
 from ingestion.sources import Envelope, Examination, LandedFile, Reading
 from ingestion.sources.ijw_iwmo import layout, parse, structure
+from ingestion.sources.ijw_iwmo.oddities import oddities
 from ingestion.sources.ijw_iwmo.rules.evaluation import judged
 
 LARGEST_BYTES = 200 << 20
@@ -33,6 +34,9 @@ class Messages:
 
     def examine(self, data: bytes, name: str, *, is_production: bool) -> structure.Examined:
         found = structure.examine(data)
+        if found.berichtsoort and all(reaction_to(fault.code) == "warn" for fault in found.faults):
+            is_utf8 = not any(fault.code == "X011" for fault in found.faults)
+            found = replace(found, faults=(*oddities(data, is_utf8=is_utf8), *found.faults))
         persons = len(set(TEST_BSN.findall(data))) if is_production else 0
         if not persons:
             return found

@@ -22,6 +22,7 @@ IN_USE_FROM = {"": "2015-01-01", "3.1": "2022-04-01", "3.2": "2023-04-01"}
 REFUSE = "Doe: verbeter het bericht en lever het opnieuw aan; er is niets van geladen."
 WARN = "Het bericht is wel geladen. Doe: controleer het en lever zo nodig een verbeterd bericht aan."
 OWN_WORDS = {
+    "X022": "De XSD-versie valt buiten de bekende (IV034). Verwacht: een versie die met 1. begint.",
     "X033": "De datum ligt ver in de toekomst. Verwacht: een Dagtekening tot en met de dag van ontvangst (TR135), en "
     "hulp die binnen een jaar begint.",
     "X034": "De geboortedatum past niet bij het bericht (TR002, TR134). Verwacht: een datum uiterlijk op de "

@@ -25,6 +25,7 @@ from ingestion.sources.ijw_iwmo.rules import (  # noqa: F401 - what they hold re
     dubbel,
     persoon,
     toegewezen,
+    versie,
     verzoek,
     vooruit,
 )

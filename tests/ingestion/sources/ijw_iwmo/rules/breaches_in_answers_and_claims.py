@@ -193,3 +193,8 @@ def begins_in_two_years(message: Node) -> None:
 @breach("X033", "305", code="X033")
 def started_in_two_years(message: Node) -> None:
     first(message, "StartProduct").set("Begindatum", dagtekening(message) + 731 * DAY)
+
+
+@breach("X022", "301", "302", "323", "325")
+def made_with_a_schema_that_never_was(message: Node) -> None:
+    message.set("Header/XsdVersie/BerichtXsdVersie", "7.0.0")
