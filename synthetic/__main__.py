@@ -7,21 +7,21 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from synthetic.city import make_city
-from synthetic.parameters import LAST_DAY
+from synthetic.city import PROFILES, make_city
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m synthetic", description="Make a synthetic city of iJw/iWmo messages."
     )
-    parser.add_argument("--clients", type=int, default=2000, help="number of persons (50 to 40,000)")
+    parser.add_argument("--clients", type=int, help="number of persons (50 to 40,000; default: of the profile)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same bytes")
     parser.add_argument("--out", type=Path, required=True, help="inbox folder to write")
     parser.add_argument("--truth", type=Path, help="folder for the ledger (default: waarheid, beside the inbox)")
-    parser.add_argument("--last-day", type=date.fromisoformat, default=LAST_DAY, help="last day of the story")
+    parser.add_argument("--last-day", type=date.fromisoformat, help="last day of the story (default: of the profile)")
     parser.add_argument("--since", type=date.fromisoformat, help="deliver only messages dated after this day")
     parser.add_argument("--until", type=date.fromisoformat, help="deliver only messages dated up to this day")
+    parser.add_argument("--profile", choices=sorted(PROFILES), default="", help="a city whose figures are known")
     parser.add_argument("--without-faulty", action="store_true", help="leave out the faulty files")
     options = parser.parse_args()
     make_city(
@@ -33,6 +33,7 @@ def main() -> None:
         until=options.until,
         truth=options.truth,
         with_faulty=not options.without_faulty,
+        profile=options.profile,
     )
 
 

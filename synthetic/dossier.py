@@ -54,12 +54,14 @@ class Dossier:
         inbox: Inbox,
         persoon: Persoon,
         adressen: dict[str, Adres],
+        unanswered: float = NOT_ANSWERED,
     ) -> None:
         self.parameters = parameters
         self.number = number
         self.rng = rng
         self.persoon = persoon
         self.adressen = adressen
+        self._unanswered = unanswered
         self.relatie: Persoon | None = None
         self.toewijzingen: list[Toewijzing] = []
         self.versies: list[VersieFeit] = []
@@ -110,7 +112,7 @@ class Dossier:
         header = header_block(tags, sender, receiver, bericht.identificatie, day)
         self._inbox.add(day, _file_name(bericht, soort, sender, receiver), message_text(tags, header, body(tags, None)))
         bericht.is_refused = is_refused
-        if bericht.is_refused or not self.chance(NOT_ANSWERED):
+        if bericht.is_refused or not self.chance(self._unanswered):
             self._send_retour(bericht, (sender, receiver), body, day + days(self.between(0, 3)))
         return bericht
 

@@ -75,7 +75,7 @@ AANBIEDERS = (
     _aanbieder("99000010", "Centrum Zonder Naam", "54002 54001", variant="aspecifiek", prefixes=DEFAULT_MESSAGE),
     _aanbieder("99000011", "Coöperatie Alles Bedacht", "45A04 45B01 45A48", variant="generiek"),
     _aanbieder("99000012", "Maatwerk Nergenshuizen", "50M01 45D01", corrects_apart=True, reference_prefix="M<1>"),
-    _aanbieder("99000013", "De Fictieve Gezinshulp", "45A04 45W01 45B02", declares_on=8, pads_numbers=True),
+    _aanbieder("99000013", "De Fictieve Gezinshulp", "45A04 45A63 45W01 45B02", declares_on=8, pads_numbers=True),
     _aanbieder("99000021", "Thuiszorg Zogenaamd", "01A01 01A02", declares_on=3),
     _aanbieder(
         "99000022", "Schoon & Verzonnen Huishoudhulp", "01A01 01A02", prefixes=NUMBERED, reference_prefix="S&V-"

@@ -10,7 +10,7 @@ from random import Random
 
 from synthetic.months import DAY, days
 from synthetic.parameters import Parameters
-from synthetic.places import GEMEENTEN, PROVIDERS_OF, Aanbieder
+from synthetic.places import GEMEENTEN, PROVIDERS_OF, Aanbieder, Gemeente
 from synthetic.products import PRODUCTS, Product
 
 HISTORY = days(270)
@@ -43,26 +43,31 @@ class Traject:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is drawn of a client before any care: the laws, the municipality, the youngest and oldest birth date."""
+    """What is drawn of a client before any care: the laws, the municipality, the youngest and oldest birth date.
+
+    `elsewhere` are the municipalities to which the client may move.
+    """
 
     wetten: tuple[str, ...]
     gemeente: str
+    elsewhere: tuple[str, ...]
     first: date
     youngest: date
     oldest: date
 
 
-def draw_profile(rng: Random, parameters: Parameters) -> Profile:
+def draw_profile(rng: Random, parameters: Parameters, places: tuple[Gemeente, ...] = GEMEENTEN) -> Profile:
     """Most clients know one wet; one in twelve is a young adult who knows both."""
     span = (parameters.last_day - (parameters.first_day - HISTORY)).days - 10
     first = parameters.first_day - HISTORY + days(rng.randrange(span))
-    gemeente = rng.choices(GEMEENTEN, [place.gewicht for place in GEMEENTEN])[0].code
+    gemeente = rng.choices(places, [place.gewicht for place in places])[0].code
+    elsewhere = tuple(place.code for place in places if place.code != gemeente)
     kind = rng.random()
     if kind < 0.5:
-        return Profile(("jeugdwet",), gemeente, first, _years(first, 1), _years(first, 17))
+        return Profile(("jeugdwet",), gemeente, elsewhere, first, _years(first, 1), _years(first, 17))
     if kind < 0.92:
-        return Profile(("wmo",), gemeente, first, _years(first, 18), _years(first, 94))
-    return Profile(("jeugdwet", "wmo"), gemeente, first, _years(first, 18), _years(first, 19))
+        return Profile(("wmo",), gemeente, elsewhere, first, _years(first, 18), _years(first, 94))
+    return Profile(("jeugdwet", "wmo"), gemeente, elsewhere, first, _years(first, 18), _years(first, 19))
 
 
 def draw_plan(rng: Random, parameters: Parameters, profile: Profile, birth: date) -> list[Traject]:
@@ -85,7 +90,7 @@ def draw_plan(rng: Random, parameters: Parameters, profile: Profile, birth: date
             break
     trajecten = [part for traject in trajecten for part in _with_transfer(rng, traject)]
     if rng.random() < 0.05:
-        trajecten = _with_move(rng, trajecten)
+        trajecten = _with_move(rng, trajecten, profile.elsewhere)
     if rng.random() < 0.02:
         trajecten = _with_death(rng, trajecten)
     parts = [part for traject in trajecten for part in _with_successor(traject)]
@@ -99,7 +104,7 @@ def _episode(rng: Random, profile: Profile, wet: str, begin: date, earlier: list
     if again and rng.random() < 0.55:
         product = again[-1]
     else:
-        offer = [item for item in PRODUCTS.values() if item.wet == wet and item.code not in taken]
+        offer = [item for item in PRODUCTS.values() if item.wet == wet and item.gewicht and item.code not in taken]
         offer = [item for item in offer if _sold_on(item, begin) is item]
         beside = [item for item in offer if _same_provider(item, begin, earlier)]
         offer = beside if beside and rng.random() < 0.5 else offer
@@ -182,11 +187,11 @@ def _with_transfer(rng: Random, traject: Traject) -> list[Traject]:
     ]
 
 
-def _with_move(rng: Random, trajecten: list[Traject]) -> list[Traject]:
+def _with_move(rng: Random, trajecten: list[Traject], elsewhere: tuple[str, ...]) -> list[Traject]:
     """The client moves to another of the seven municipalities: what runs is ended there and taken over here."""
     first, last = trajecten[0].begin, max(traject.end for traject in trajecten)
     day = first + days(rng.randrange(20, max(21, (last - first).days - 20)))
-    here = rng.choice([place.code for place in GEMEENTEN if place.code != trajecten[0].gemeente])
+    here = rng.choice(elsewhere)
     moved: list[Traject] = []
     for traject in trajecten:
         if traject.end < day:

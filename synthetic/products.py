@@ -54,6 +54,7 @@ class Product:
     `tarief` is in cents of `eenheid` in 2021; `volume` the least and most a toewijzing holds per `frequentie`;
     `duur` the shortest and longest care in days. `later` says from when the code means another zorgsoort,
     `elsewhere` in which municipalities it does. Without `is_registered` the register does not know the code.
+    `tarieven` are the known tariffs of single years.
     """
 
     wet: str
@@ -70,12 +71,14 @@ class Product:
     gewicht: int
     is_groep: bool = False
     is_verblijf: bool = False
+    is_zbo: bool = False
     is_registered: bool = True
     is_open_ended: bool = False
     claimed_in_minutes: bool = False
     later: tuple[date, str, str] | None = None
     elsewhere: tuple[tuple[str, str], ...] = ()
     successor: tuple[date, str] | None = None
+    tarieven: tuple[tuple[int, int], ...] = ()
 
     def zorgsoort_on(self, day: date, gemeente: str) -> str:
         """The zorgsoort of a start, line or referral with this code on that day in that municipality."""
@@ -87,7 +90,10 @@ class Product:
         return self.zorgsoort
 
     def tarief_in(self, year: int) -> int:
-        """Contract tariff in cents; prices rise 4 % a year."""
+        """Contract tariff in cents: the known one of the year or, without one, 4 % more each year."""
+        known = dict(self.tarieven).get(year)
+        if known is not None:
+            return known
         return self.tarief + self.tarief * 4 * (year - 2021) // 100
 
 
@@ -109,18 +115,20 @@ def _product(row: dict[str, str]) -> Product:
         gewicht=int(row["gewicht"]),
         is_groep="groep" in traits,
         is_verblijf="verblijf" in traits,
+        is_zbo="zbo" in traits,
         is_registered="niet_in_register" not in traits,
         is_open_ended="open_einde" in traits,
         claimed_in_minutes="in_minuten" in traits,
         later=(date.fromisoformat(later[0]), later[1], later[2]) if later[0] else None,
         elsewhere=tuple(_pair(text) for text in row["elders"].split()),
         successor=(date.fromisoformat(row["opvolger_vanaf"]), row["opvolger_code"]) if row["opvolger_code"] else None,
+        tarieven=tuple((int(year), int(cents)) for year, cents in map(_pair, row["tarief_per_jaar"].split())),
     )
 
 
 def _pair(text: str) -> tuple[str, str]:
-    gemeente, _, zorgsoort = text.partition("=")
-    return gemeente, zorgsoort
+    name, _, value = text.partition("=")
+    return name, value
 
 
 def _read_products() -> dict[str, Product]:
@@ -174,7 +182,7 @@ def _row(product: Product, gemeente: str, begin: date, end: date | None, zorgsoo
         product.eenheid,
         _flag(product.is_groep),
         _flag(product.is_verblijf),
-        "0",
+        _flag(product.is_zbo),
         _flag(in_agenda),
         _flag(is_jeugd and not product.is_verblijf and zorgsoort not in {"jeugdbescherming", "jeugdreclassering"}),
         _flag(is_jeugd),

@@ -27,6 +27,16 @@ BY_PROVIDER = ("wachtlijsten/jeugd_ggz", "wachtlijsten/jeugd_ggz_kinderen")
 ROWS, MORE_ROWS = 12, 4
 """Rows of the first edition of a register, and how many each later one has more."""
 
+DELIVERER = "aangeleverd_door"
+DELIVERERS = {
+    "registers/collectief_aanbod": ("bindkracht10", "bjg"),
+    "registers/klachten": (AANBIEDERS[0].agb, "jeugdstem"),
+    "registers/signalen": ("veilig_thuis", "onderzoek_en_statistiek"),
+    "registers/toegang": ("bjg", "regieteam"),
+    "registers/verblijf": (AANBIEDERS[1].agb, "casusoverleg"),
+}
+"""Contract -> who deliver it; each its own file, of which a new one replaces no more than its own."""
+
 CORRECTED_AFTER, LATE_BY = timedelta(18), timedelta(90)
 FAULTY_NAME = "jeugd_ggz_met_fouten"
 CHILDREN = 12
@@ -83,11 +93,18 @@ def deliveries(parameters: Parameters) -> Iterator[Delivery]:
                 if contract.label in BY_PROVIDER:
                     yield from _of_providers(contract, moment, parameters)
                 else:
-                    rows = _rows(contract, moment, edition, parameters.seed)
-                    yield Delivery(contract, contract.name, moment.delivered_on, rows)
+                    yield from _editions(contract, moment, edition, parameters.seed)
 
 
-def _rows(contract: Contract, moment: Moment, edition: int, seed: int) -> tuple[Row, ...]:
+def _editions(contract: Contract, moment: Moment, edition: int, seed: int) -> Iterator[Delivery]:
+    """The delivery of one moment, or one of each who delivers."""
+    for who in DELIVERERS.get(contract.label, ("",)):
+        name = f"{contract.name}_{who}" if who else contract.name
+        rows = _rows(contract, moment, edition, seed, {DELIVERER: who} if who else {})
+        yield Delivery(contract, name, moment.delivered_on, rows)
+
+
+def _rows(contract: Contract, moment: Moment, edition: int, seed: int, whose: Row) -> tuple[Row, ...]:
     """The rows of one delivery. Of a register each later edition repeats those of the one before it, and adds some."""
     known = KNOWN_ROWS.get(contract.label)
     # a day of a register lies before its first edition, so that every later one can hold it unchanged
@@ -97,7 +114,8 @@ def _rows(contract: Contract, moment: Moment, edition: int, seed: int) -> tuple[
         story, days = contract.label, (date(2022, 1, 10), date(2022, 12, 20))
     else:
         story = f"{contract.label}/{moment.end}"
-    cells = moment.cells if contract.history == "period" else {}
+    story += "".join(f"/{who}" for who in whose.values())
+    cells = whose | (moment.cells if contract.history == "period" else {})
     count = ROWS + MORE_ROWS * edition
     given = list(known(moment)) if known else [{} for _ in range(count)]
     rows = (
