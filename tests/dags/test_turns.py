@@ -5,7 +5,7 @@ import pytest
 from dags.common.turns import Busy, alone
 
 
-def test_the_second_is_told_who_is_first(home):
+def test_the_second_is_told_who_is_first_l_001(home):
     told = r"\[L001\] Hier loopt al: de nacht van gisteren\."
     with alone(home, doing="de nacht van gisteren"), pytest.raises(Busy, match=told), alone(home, doing="iets"):
         pass

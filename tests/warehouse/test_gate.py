@@ -77,7 +77,7 @@ def test_a_build_goes_out_when_every_check_passes(clean_home, checks):
     assert ("build", "Er zijn regels", "pass", "gemeten 200; moet zijn: row_count > 0") in stored
 
 
-def test_a_check_that_fails_closes_the_gate(clean_home, checks):
+def test_a_check_that_fails_closes_the_gate_l_008(clean_home, checks):
     publish_edition(clean_home, 1)
     checks(build__a=PASSES, build__b=FAILS)
     make_build(clean_home, 2)

@@ -34,7 +34,7 @@ def test_the_first_delivery_has_nothing_to_be_compared_with(senders):
     assert compared(senders, lists(20, "2026-06-30")) == []
 
 
-def test_a_list_with_half_the_rows_is_held(senders):
+def test_a_list_with_half_the_rows_is_held_c_022(senders):
     senders.drop(GGZ, lists(20, "2025-12-31"))
     senders.run()
     assert codes(compared(senders, lists(11, "2026-06-30"))) == []
@@ -72,7 +72,7 @@ def test_a_register_is_older_by_the_day_of_its_delivery(senders):
     assert codes(compared(senders, csv_of(rows_of(label, 6)), label, date(2026, 7, 2))) == ["C020"]
 
 
-def test_a_provider_that_the_register_does_not_have_is_told(senders):
+def test_a_provider_that_the_register_does_not_have_is_told_c_020(senders):
     content = lists(2, "2026-06-30", agb="09999999")
     assert compared(senders, content) == []
     senders.drop("registers/aanbieders", csv_of(rows_of("registers/aanbieders", 2)))

@@ -35,7 +35,7 @@ def test_the_right_rows_of_a_file_with_a_wrong_one_are_not_loaded():
     assert status_after(examined.faults) == ("refused", "C010")
 
 
-def test_where_rows_stand_alone_the_wrong_one_is_put_aside(tmp_path):
+def test_where_rows_stand_alone_the_wrong_one_is_put_aside_s_002(tmp_path):
     data = answers(100, wrong=2)
     examined = examine(ANTWOORDEN, data)
     assert codes_in(examined) == ["C036"]
@@ -50,7 +50,7 @@ def test_where_rows_stand_alone_the_wrong_one_is_put_aside(tmp_path):
     assert reading.remarks[1][0].place == "regel 2, kolom N (antwoord)"
 
 
-def test_more_than_five_percent_wrong_refuses_the_file_after_all():
+def test_more_than_five_percent_wrong_refuses_the_file_after_all_l_007():
     assert status_after(examine(ANTWOORDEN, answers(100, wrong=5)).faults)[0] == "valid"
     examined = examine(ANTWOORDEN, answers(100, wrong=6))
     assert status_after(examined.faults)[0] == "refused"
