@@ -60,7 +60,7 @@ def ingest(
     home: HomeOption = None,
 ) -> None:
     """Take in files from anywhere: they are copied to the inbox of their source and loaded from there."""
-    from warehouse import night
+    from warehouse import closing, night
 
     settings = _use(None, home)
     with _broken_machine():
@@ -69,7 +69,7 @@ def ingest(
         run_id = _new_run_id()
         for step in (night.land_files, night.validate_files, night.load_raw):
             console.print(f"{step.__name__}: {_counts(step(source, run_id))}")
-        _print_outcomes(settings, run_id)
+        closing.print_outcomes(settings, run_id)
 
 
 @app.command()
@@ -124,6 +124,18 @@ def status(home: HomeOption = None) -> None:
     with _broken_machine():
         _prepare(settings)
         closing.print_status(settings)
+
+
+@app.command()
+def reconcile(home: HomeOption = None) -> None:
+    """Hold what was published before against what is computed now; exit 1 if anything differs without a reason."""
+    from warehouse import reconcile as reconciliation
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        if not reconciliation.show(settings):
+            raise typer.Exit(REFUSED)
 
 
 @app.command()
@@ -348,17 +360,6 @@ def _step(home: Path | None, *steps: "object") -> None:
 
 def _counts(counts: dict[str, int | str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in counts.items())
-
-
-def _print_outcomes(settings: Settings, run_id: str) -> None:
-    from warehouse.database.connection import connect
-
-    with connect(settings, "ingest_writer") as connection:
-        messages = connection.execute(
-            "select message from meta.outcomes where run_id = %s order by outcome_id limit 50", (run_id,)
-        ).fetchall()
-    for (message,) in messages:
-        console.print(message, markup=False)
 
 
 @contextmanager

@@ -158,3 +158,13 @@ def _counts(counts: dict[str, Any]) -> str:
 def _read(settings: Settings, query: str, run_id: str) -> list[dict[str, Any]]:
     with connect(settings, "publisher") as connection, connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(query.encode(), {"run_id": run_id}).fetchall()
+
+
+def print_outcomes(settings: Settings, run_id: str) -> None:
+    """Print the first outcomes of a run, as they can be sent to the sender."""
+    with connect(settings, "ingest_writer") as connection:
+        messages = connection.execute(
+            "select message from meta.outcomes where run_id = %s order by outcome_id limit 50", (run_id,)
+        ).fetchall()
+    for (message,) in messages:
+        console.print(message, markup=False)

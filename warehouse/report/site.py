@@ -17,7 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from psycopg.rows import dict_row
 
 from warehouse.database.connection import connect
-from warehouse.report import charts
+from warehouse.reconcile import NothingToReconcile, read_figures
+from warehouse.report import charts, reconciliation
 from warehouse.report.figures import FIGURES, SMALL, Figure, Point, points_of
 from warehouse.senders import late_senders, name_of_sender
 from warehouse.settings import Settings
@@ -92,10 +93,23 @@ def write_report(settings: Settings, run_id: str) -> Path:
     settings.site.mkdir(parents=True, exist_ok=True)
     with connect(settings, "bi_reader") as connection:
         context["sources"] = _rows(connection, _SOURCES, run_id)
+        context["has_reconciliation"] = _write_reconciliation(settings, connection)
         context["sections"] = [_section(settings, figure, points_of(connection, figure)) for figure in FIGURES]
     page = settings.site / "index.html"
     _write(page, _environment().get_template("index.html").render(context))
     return page
+
+
+def _write_reconciliation(settings: Settings, connection: psycopg.Connection) -> bool:
+    """Write the page with published figures, if the published load knows any."""
+    try:
+        figures = read_figures(connection)
+    except NothingToReconcile:
+        return False
+    template = _environment().get_template("aansluiting.html")
+    _write(settings.site / "aansluiting.html", template.render(reconciliation.page_of(figures)))
+    _write(settings.site / "aansluiting.csv", reconciliation.csv_of(figures))
+    return True
 
 
 def _section(settings: Settings, figure: Figure, points: list[Point]) -> dict[str, object]:

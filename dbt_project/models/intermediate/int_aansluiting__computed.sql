@@ -1,0 +1,60 @@
+-- Grain: one row per published figure that has values of indicators, with what follows from them.
+with
+
+valued as (
+
+    select * from {{ ref('int_aansluiting__valued') }}
+
+),
+
+cijfers as (
+
+    select * from {{ ref('gepubliceerde_cijfers') }}
+
+),
+
+per_cijfer as (
+
+    select
+        cijfer_id,
+        bool_and(is_gebouwd) as is_gebouwd,
+        bool_and(is_in_gegevens) as is_in_gegevens,
+        max(stappen) as stappen,
+        sum(waarde) filter (where onderdeel = 'nu') as waarde_nu,
+        sum(waarde) filter (where onderdeel = 'toen') as waarde_toen,
+        sum(waarde) filter (where onderdeel = 'noemer') as waarde_noemer,
+        sum(teller) filter (where onderdeel = 'nu') as teller,
+        sum(noemer) filter (where onderdeel = 'nu') as noemer
+    from valued
+    group by cijfer_id
+
+)
+
+select
+    per_cijfer.cijfer_id,
+    per_cijfer.is_gebouwd,
+    per_cijfer.is_in_gegevens,
+    per_cijfer.waarde_nu,
+    per_cijfer.waarde_toen,
+    per_cijfer.waarde_noemer,
+    case cijfers.rekenvorm
+        when 'niveau' then per_cijfer.waarde_nu
+        when 'verandering' then per_cijfer.waarde_nu - per_cijfer.waarde_toen
+        when 'verandering_procent'
+            then case
+                when per_cijfer.stappen = 1
+                    then 100 * (per_cijfer.waarde_nu - per_cijfer.waarde_toen) / nullif(per_cijfer.waarde_toen, 0)
+                else
+                    100 * (
+                        power(per_cijfer.waarde_nu / nullif(per_cijfer.waarde_toen, 0), 1.0 / per_cijfer.stappen) - 1
+                    )
+            end
+        when 'aandeel'
+            then 100 * coalesce(
+                per_cijfer.waarde_nu / nullif(per_cijfer.waarde_noemer, 0),
+                per_cijfer.teller / nullif(per_cijfer.noemer, 0)
+            )
+        when 'verhouding' then per_cijfer.noemer / nullif(per_cijfer.teller, 0)
+    end as berekend
+from per_cijfer
+inner join cijfers on per_cijfer.cijfer_id = cijfers.cijfer_id

@@ -1,0 +1,98 @@
+-- Grain: one row per published figure and value of an indicator that it follows from, with that value.
+{% set cell -%}
+    concat_ws(
+        '/',
+        coalesce(gemeente_code, '*'),
+        coalesce(wet, '*'),
+        coalesce(zorgsoort, '*'),
+        coalesce(productgroep, '*'),
+        coalesce(verwijzer, '*'),
+        coalesce(stadsdeel, '*'),
+        coalesce(leeftijdsgroep, '*')
+    )
+{%- endset %}
+with
+
+parts as (
+
+    select
+        *,
+        {{ cell }} as cell
+    from {{ ref('int_aansluiting__parts') }}
+
+),
+
+waarden as (
+
+    select
+        *,
+        {{ cell }} as cell
+    from {{ ref('indicator_waarden') }}
+    where
+        product_code is null
+        and aanbieder_agb is null
+        and geslacht is null
+        and indicator_code in (select parts.indicator_code from parts)
+
+),
+
+-- a missing cell is nothing only where its split exists: else the figure cannot be compared yet
+splits as (
+
+    select
+        indicator_code,
+        periode_type,
+        regexp_replace(cell, '[^/*]+', 'x', 'g') as split,
+        bool_or(noemer is not null) as is_quotient
+    from waarden
+    group by indicator_code, periode_type, regexp_replace(cell, '[^/*]+', 'x', 'g')
+
+),
+
+-- no care is known before the first month with claims
+data_span as (
+
+    select
+        gegevens.gegevens_tot_en_met as last_day,
+        (
+            select min(waarden.periode_start)
+            from waarden
+            where waarden.indicator_code = 'IND001'
+        ) as first_day
+    from {{ ref('int_gegevens__tot_en_met') }} as gegevens
+    where gegevens.bron = 'ijw_iwmo'
+
+)
+
+select
+    parts.cijfer_id,
+    parts.onderdeel,
+    parts.stappen,
+    parts.indicator_code,
+    parts.periode_type,
+    parts.periode_start,
+    parts.gemeente_code,
+    parts.wet,
+    parts.zorgsoort,
+    parts.productgroep,
+    parts.verwijzer,
+    parts.stadsdeel,
+    parts.leeftijdsgroep,
+    splits.indicator_code is not null as is_gebouwd,
+    coalesce(parts.periode_start between data_span.first_day and data_span.last_day, false) as is_in_gegevens,
+    coalesce(waarden.waarde, case when not splits.is_quotient then 0 end) as waarde,
+    waarden.teller,
+    waarden.noemer
+from parts
+cross join data_span
+left join splits
+    on
+        parts.indicator_code = splits.indicator_code
+        and parts.periode_type = splits.periode_type
+        and regexp_replace(parts.cell, '[^/*]+', 'x', 'g') = splits.split
+left join waarden
+    on
+        parts.indicator_code = waarden.indicator_code
+        and parts.periode_type = waarden.periode_type
+        and parts.periode_start = waarden.periode_start
+        and parts.cell = waarden.cell
