@@ -5,8 +5,8 @@ Writes  dbt_project/models/staging/<source>/stg_*, dbt_project/models/marts/<sou
         dbt_project/tests/delivered_rows_are_in_their_mart.sql (all committed)
 Run     python -m warehouse.delivered_models, after a contract changes; a test compares
 
-A plain mart holds the rows of one contract as its newest delivery gives them; what joins or counts is written by hand
-beside it. A contract that is in neither MARTS nor ELSEWHERE is an error: new data must not stay out of sight.
+A plain mart holds the rows of one contract as its newest delivery gives them (see delivered_marts.py);
+what joins or counts is written by hand beside it.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ import yaml
 from ingestion.tabular.contract import Contract, load_contracts
 from ingestion.tabular.documentation import SOURCES
 from ingestion.tabular.layout import LaidColumn, lay_out
+from warehouse.delivered_marts import ELSEWHERE, MARTS, keeps_history, mart_of, subject_of
 from warehouse.settings import PROJECT
 
 STAGING = "dbt_project/models/staging"
@@ -34,62 +35,6 @@ LINEAGE = {
 }
 VALID = ("is_geldig", "Komt de rij uit de nieuwste levering over haar periode; anders is zij vervangen en historie.")
 DELIVERED = ("geleverd_op", LINEAGE["_delivered_on"][1])
-
-MARTS = {
-    "registers": {
-        "bevolking": "fct_bevolking",
-        "bezwaren": "fct_bezwaren",
-        "buurtteam_groepen": "fct_buurtteam_groepen",
-        "buurtteams": "fct_buurtteam_dossiers",
-        "collectief_aanbod": "fct_collectief_aanbod",
-        "cpv": "fct_cpv",
-        "doorbraak": "fct_doorbraak",
-        "doorbraak_baten": "fct_doorbraak_baten",
-        "financien": "fct_financien",
-        "formatie": "fct_formatie",
-        "gebied": "dim_gebied",
-        "jongerenwerk": "fct_jongerenwerk",
-        "klachten": "fct_klachten",
-        "maatwerkovereenkomsten": "fct_maatwerkovereenkomsten",
-        "normering": "fct_normering",
-        "onderaannemers": "fct_onderaannemers",
-        "rmz": "fct_rmz",
-        "signalen": "fct_signalen",
-        "tarieven": "fct_tarieven",
-        "toegang": "fct_toegang",
-        "toeleidingsstops": "fct_toeleidingsstops",
-        "uitkomsten": "fct_uitkomsten",
-        "verblijf": "fct_verblijf",
-    },
-    "wachtlijsten": {
-        "jeugd_ggz_kinderen": "fct_wachtlijst_kinderen",
-        "wijkteams": "fct_wachttijd_wijkteams",
-    },
-    "clientervaring": {
-        "ervaring_antwoorden": "fct_ervaring_antwoorden",
-        "ervaring_gepubliceerd": "fct_ervaring_gepubliceerd",
-        "ervaring_respons": "fct_ervaring_respons",
-        "ervaring_vragen": "dim_ervaring_vraag",
-    },
-}
-"""Source -> contract -> its plain mart."""
-
-ELSEWHERE = {
-    "registers/aanbieders": "dim_aanbieder",
-    "registers/interventies": "dim_interventie",
-    "registers/mijlpalen": "fct_mijlpalen",
-    "registers/producten": "dim_product",
-    "wachtlijsten/buurtteams": "fct_wachtlijst",
-    "wachtlijsten/jeugd_ggz": "fct_wachtlijst",
-}
-"""Contract -> the mart, written by hand, in which its rows are found."""
-
-SUBJECTS = {
-    # the last day of a wave may be corrected; the wave is what is delivered anew
-    "clientervaring/ervaring_antwoorden": ("onderzoek", "golf"),
-    "clientervaring/ervaring_respons": ("onderzoek", "golf"),
-}
-"""Contract -> what a delivery replaces, where that is not the period and deliverer of the contract."""
 
 STAGING_SQL = Template("""-- Grain: one row per line of $label per delivery. Renames only.
 with
@@ -171,34 +116,24 @@ def staging_of(contract: Contract) -> str:
     return f"stg_{contract.source}__{contract.name}"
 
 
-def mart_of(contract: Contract) -> str:
-    """The mart that holds the rows of a contract. Raises ValueError where none was chosen."""
-    found = ELSEWHERE.get(contract.label) or MARTS[contract.source].get(contract.name)
-    if found is None:
-        raise ValueError(f"{contract.label} has no mart: name one in {__name__}")
-    return found
-
-
-def subject_of(contract: Contract) -> tuple[str, ...]:
-    """The columns of which each combination is replaced by a newer delivery; none: all of it is."""
-    if contract.label in SUBJECTS:
-        return SUBJECTS[contract.label]
-    return tuple(filter(None, (contract.period, contract.deliverer))) if contract.history == "period" else ()
-
-
 def _row_test() -> str:
     history: dict[str, str] = {}
     newest: dict[str, str] = {}
     for source, marts in MARTS.items():
         for name, mart in marts.items():
             contract = load_contracts(source)[name]
-            (history if subject_of(contract) else newest)[staging_of(contract)] = mart
+            shown = f'["{mart}", {_quoted(subject_of(contract))}]'
+            (history if keeps_history(contract) else newest)[staging_of(contract)] = shown
     return TEST_SQL.substitute(history=_mapping(history), newest=_mapping(newest))
 
 
 def _mapping(pairs: dict[str, str]) -> str:
-    lines = ",\n".join(f'    "{key}": "{value}"' for key, value in pairs.items())
+    lines = ",\n".join(f'    "{key}": {value}' for key, value in pairs.items())
     return f"{{\n{lines}\n}}"
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return "[" + ", ".join(f'"{name}"' for name in names) + "]"
 
 
 def _staging_sql(contract: Contract) -> str:
@@ -212,16 +147,28 @@ def _staging_sql(contract: Contract) -> str:
 
 def _mart_sql(contract: Contract) -> str:
     names = [column.name for column in _named(contract)]
-    subject = subject_of(contract)
-    aliased = [*names, "_delivered_on as geleverd_op", *(["is_geldig"] if subject else []), "_source_file_id", "_rij"]
+    subject, is_history = subject_of(contract), keeps_history(contract)
+    aliased = [
+        *names,
+        "_delivered_on as geleverd_op",
+        *(["is_geldig"] if is_history else []),
+        "_source_file_id",
+        "_rij",
+    ]
     text = MART_SQL.substitute(
         label=contract.label,
-        grain="of every delivery; is_geldig marks the newest" if subject else "of its newest delivery",
+        grain=_grain(contract),
         subject=list(subject) if subject else "",
         staging=staging_of(contract),
         columns=_indented(aliased, 4),
     )
-    return text if subject else f"{text}where is_geldig\n"
+    return text if is_history else f"{text}where is_geldig\n"
+
+
+def _grain(contract: Contract) -> str:
+    if keeps_history(contract):
+        return "of every delivery; is_geldig marks the newest"
+    return "of the newest delivery of each deliverer" if contract.deliverer else "of its newest delivery"
 
 
 def _staging_yaml(contract: Contract) -> str:
@@ -236,20 +183,19 @@ def _staging_yaml(contract: Contract) -> str:
 
 
 def _mart_yaml(contract: Contract) -> str:
-    subject = subject_of(contract)
+    is_history = keeps_history(contract)
     columns = [*_named(contract), Named(DELIVERED[0], "date", DELIVERED[1], is_required=True)]
-    if subject:
+    if is_history:
         columns.append(Named(VALID[0], "boolean", VALID[1], is_required=True))
     columns += [Named(name, *LINEAGE[name], is_required=True) for name in ("_source_file_id", "_rij")]
-    rows = (
-        "Een rij per regel van elke levering; alleen rijen met is_geldig tellen."
-        if subject
-        else "Een rij per regel van de nieuwste levering."
-    )
+    rows = "Een rij per regel van elke levering; alleen rijen met is_geldig tellen."
+    if not is_history:
+        whose = " van elke aanleveraar" if contract.deliverer else ""
+        rows = f"Een rij per regel van de nieuwste levering{whose}."
     model: dict[str, object] = {
         "name": mart_of(contract),
         "description": f"{contract.title}. {contract.description} {rows}",
-        "config": {"meta": {"grain": ["_source_file_id", "_rij"] if subject else list(contract.key)}},
+        "config": {"meta": {"grain": ["_source_file_id", "_rij"] if is_history else list(contract.key)}},
         "columns": [
             {
                 "name": each.name,

@@ -10,20 +10,23 @@
 {%- endmacro %}
 
 {#
-    The plain marts (staging model -> mart) that lack a row, or hold one twice. With `history` every row that was
-    delivered must be there, with `newest` every row of the deliveries that the mart shows.
+    The plain marts that lack a row, or hold one twice; both arguments map a staging model to [mart, subject]. With
+    `history` every row that was delivered must be there, with `newest` every row of the deliveries that the mart shows,
+    of the subjects that it shows of them.
 #}
 {% macro rows_not_once_in_their_mart(history, newest) -%}
 with
 
 counts (mart, rows_in, rows_out, different_rows) as (
-    {% for staging, mart in history.items() | list + newest.items() | list %}
+    {% for staging, (mart, subject) in history.items() | list + newest.items() | list %}
     select
         '{{ mart }}' as mart,
         (
             select count(*)
             from {{ ref(staging) }}
-            where {{ staging in history }} or _source_file_id in (select _source_file_id from {{ ref(mart) }})
+            where
+                {{ staging in history }}
+                or ({{ subject_key(subject) }}) in (select {{ subject_key(subject) }} from {{ ref(mart) }})
         ) as rows_in,
         count(*) as rows_out,
         count(distinct (_source_file_id, _rij)) as different_rows
@@ -39,4 +42,9 @@ select
     different_rows
 from counts
 where rows_in != rows_out or rows_out != different_rows
+{%- endmacro %}
+
+{# A delivery and, of a register that several deliver, whose rows of it: what one comparison of rows is about. #}
+{% macro subject_key(subject) -%}
+    _source_file_id{% for column in subject %}, coalesce({{ column }}::text, ''){% endfor %}
 {%- endmacro %}

@@ -24,7 +24,8 @@ PERSONAL_TYPES = {"bsn", "birth_date", "free_text"}
 """Types that never leave the vault: raw keeps at most what is derived from them."""
 
 History = Literal["replace", "period"]
-"""replace: the newest delivery stands for all before it. period: the newest per period (and deliverer, if named)."""
+"""replace: the newest delivery stands for all before it. period: the newest per period.
+Both per deliverer, where the contract names one."""
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,49}$")]
 
@@ -95,7 +96,8 @@ class Schedule(BaseModel):
 class Contract(BaseModel):
     """The agreement about one delivery; `source` and `name` give its raw table raw_<source>.<name>.
 
-    `period` and `deliverer` name columns; `key` holds the columns that make a row unique within one delivery.
+    `period` and `deliverer` name columns; `asked_on` the days (month-day) that a period is asked about; `key` holds the
+    columns that make a row unique within one delivery.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -110,6 +112,7 @@ class Contract(BaseModel):
     history: History = "replace"
     period: str = ""
     deliverer: str = ""
+    asked_on: tuple[Annotated[str, Field(pattern=r"^[0-9]{2}-[0-9]{2}$")], ...] = ()
     rows_stand_alone: bool = False
     key: tuple[str, ...]
     columns: tuple[Column, ...]

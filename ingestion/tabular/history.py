@@ -76,7 +76,9 @@ def _older_or_smaller(
 def _last_loaded(connection: psycopg.Connection, contract: Contract, who: str, file_id: int) -> tuple[date, int] | None:
     """The newest moment that other files brought for this deliverer, and the rows of the newest of those files."""
     moment = sql.Identifier(contract.period or "_delivered_on")
-    mine = sql.SQL("{} = {}").format(sql.Identifier(contract.deliverer), who) if contract.deliverer else sql.SQL("true")
+    # a list for the whole region names no gemeente: those without a deliverer are one of them
+    named = sql.SQL("coalesce({}::text, '') = {}").format(sql.Identifier(contract.deliverer), who)
+    mine = named if contract.deliverer else sql.SQL("true")
     found = connection.execute(
         sql.SQL(
             "select {moment}, count(*) from {table} where {mine} and _source_file_id <> {file}"

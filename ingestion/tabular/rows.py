@@ -231,6 +231,14 @@ def _check_period(checked: Checked, today: date) -> None:
             late.add(index)
             checked.blame(CellFault("C033", checked.numbers[index], place + 1, checked.contract.period))
     _put_aside(checked, late)
+    asked = checked.contract.asked_on
+    for index, value in enumerate(checked.values[checked.contract.period]):
+        if asked and isinstance(value, date) and f"{value:%m-%d}" not in asked:
+            days = " of ".join(asked)
+            checked.remarks.append(
+                CellFault("C038", checked.numbers[index], place + 1, checked.contract.period, {"dagen": days})
+            )
+            return  # one remark says it of the whole list
 
 
 def _put_aside(checked: Checked, indexes: set[int]) -> None:

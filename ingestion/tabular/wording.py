@@ -18,6 +18,10 @@ KINDS = {
 }
 HISTORIES = {
     "replace": "Lever altijd de volledige stand: de nieuwste levering vervangt alle vorige.",
+    "replace_own": (
+        "Lever altijd uw volledige stand: uw nieuwste levering vervangt uw vorige. Wat anderen leverden blijft staan; "
+        "van wie een regel is, zegt {deliverer}."
+    ),
     "period": "Lever per {periode}: een nieuwe levering daarover vervangt de vorige, andere perioden blijven staan.",
 }
 ROWS = {
@@ -59,7 +63,7 @@ def sentences_of(contract: Contract) -> list[str]:
     """How to deliver, in order of importance."""
     told = [
         f"Wie levert: {contract.delivered_by}. Wanneer: {contract.schedule.text}.",
-        HISTORIES[contract.history].format(periode=_period(contract)),
+        _history(contract),
         ROWS[contract.rows_stand_alone],
         f"Een regel is uniek op: {', '.join(contract.key)}.",
     ]
@@ -67,6 +71,12 @@ def sentences_of(contract: Contract) -> list[str]:
     if personal:
         told.append(f"Persoonsgegevens, alleen bewaard in de kluis: {', '.join(personal)}.")
     return told + [sentence_of(rule) for rule in contract.rules]
+
+
+def _history(contract: Contract) -> str:
+    """What a new delivery does to those before it."""
+    kind = "replace_own" if contract.history == "replace" and contract.deliverer else contract.history
+    return HISTORIES[kind].format(periode=_period(contract), deliverer=contract.deliverer)
 
 
 def _period(contract: Contract) -> str:

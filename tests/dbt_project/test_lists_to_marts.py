@@ -15,7 +15,7 @@ from warehouse.build import run_dbt
 from warehouse.database.connection import connect as connect_to
 from warehouse.database.connection import connect_as_administrator
 from warehouse.database.prepare import prepare
-from warehouse.delivered_models import MARTS, subject_of
+from warehouse.delivered_marts import MARTS, keeps_history
 
 pytestmark = pytest.mark.slow
 
@@ -52,7 +52,7 @@ def test_every_mart_has_rows(ask):
 
 @pytest.mark.parametrize(("contract", "mart"), PLAIN, ids=[mart for _, mart in PLAIN])
 def test_of_what_counts_each_key_stands_once(ask, contract, mart):
-    counting = "where is_geldig" if subject_of(contract) else ""
+    counting = "where is_geldig" if keeps_history(contract) else ""
     key = ", ".join(contract.key)
     found = ask(f"select {key} from build_mart.{mart} {counting} group by {key} having count(*) > 1")
     assert found == []

@@ -9,7 +9,7 @@ import yaml
 
 from ingestion.sources.ijw_iwmo.catalogue import load_catalogue
 from ingestion.tabular.contract import load_codelists
-from warehouse.delivered_models import MARTS
+from warehouse.delivered_marts import MARTS
 from warehouse.settings import PROJECT
 
 FOLDER = PROJECT / "dbt_project"

@@ -63,11 +63,19 @@ def test_a_provider_corrects_its_list_and_another_is_late():
 
 
 def test_a_register_grows_and_keeps_what_it_held():
-    editions = [delivery for delivery in ALL if delivery.contract.label == "registers/klachten"]
+    editions = [each for each in ALL if each.contract.label == "registers/klachten" and each.name.endswith("jeugdstem")]
     held = [{row["klacht_nummer"]: row for row in edition.rows} for edition in editions]
     assert len(held) > 1
     for before, after in pairwise(held):
         assert before.items() <= after.items() and len(after) > len(before)
+
+
+def test_a_register_that_several_deliver_names_on_each_row_whose_it_is():
+    shared = {
+        each.name: {row["aangeleverd_door"] for row in each.rows} for each in ALL if "aangeleverd_door" in each.rows[0]
+    }
+    assert len(shared) == 10
+    assert all(name.endswith(whose) for name, (whose,) in shared.items())
 
 
 def test_free_text_is_planted_where_it_may_be_written():

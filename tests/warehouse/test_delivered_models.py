@@ -5,7 +5,8 @@ import pytest
 from ingestion.tabular.contract import load_contracts
 from ingestion.tabular.documentation import SOURCES
 from ingestion.tabular.layout import lay_out
-from warehouse.delivered_models import ELSEWHERE, MARTS, PROJECT, generate, mart_of, staging_of, subject_of
+from warehouse.delivered_marts import ELSEWHERE, MARTS, keeps_history, mart_of, subject_of
+from warehouse.delivered_models import PROJECT, generate, staging_of
 
 CONTRACTS = {contract.label: contract for source in SOURCES for contract in load_contracts(source).values()}
 
@@ -40,7 +41,21 @@ def test_a_contract_without_a_mart_is_an_error():
 def test_history_is_kept_per_period_and_a_register_is_replaced():
     assert subject_of(CONTRACTS["wachtlijsten/jeugd_ggz_kinderen"]) == ("peildatum", "aanbieder_agb")
     assert subject_of(CONTRACTS["clientervaring/ervaring_respons"]) == ("onderzoek", "golf")
-    assert subject_of(CONTRACTS["registers/klachten"]) == ()
+    assert subject_of(CONTRACTS["registers/cpv"]) == ()
+    assert not keeps_history(CONTRACTS["registers/cpv"])
+
+
+def test_of_a_register_that_several_deliver_each_replaces_its_own():
+    assert subject_of(CONTRACTS["registers/klachten"]) == ("aangeleverd_door",)
+    assert subject_of(CONTRACTS["registers/verblijf"]) == ("periode_start", "aangeleverd_door")
+    several = (" en ", ", ", "gemeenten", "anbieders")
+    alone = {
+        "registers/gebied", "registers/aanbieders", "wachtlijsten/wijkteams",
+        "clientervaring/ervaring_gepubliceerd", "clientervaring/ervaring_vragen", "registers/interventies",
+    }  # fmt: skip
+    shared = {label for label, each in CONTRACTS.items() if any(word in each.delivered_by for word in several)}
+    assert len(shared) > 15
+    assert {label for label in shared if not CONTRACTS[label].deliverer} <= alone
 
 
 def test_no_personal_column_reaches_a_model():

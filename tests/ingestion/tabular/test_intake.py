@@ -147,11 +147,13 @@ def test_half_a_list_is_held_until_a_person_releases_it(senders):
     whole, half = rows_of(GGZ, 20), rows_of(GGZ, 9)
     for number, row in enumerate([*whole, *half]):
         row |= {"aanbieder_agb": "01234567", "vestiging": f"vestiging {number}"}
+    for row in whole:
+        row["peildatum"] = "2025-12-31"
     for row in half:
-        row["peildatum"] = "2026-09-30"
-    senders.drop(GGZ, csv_of(whole), "juni.csv")
+        row["peildatum"] = "2026-06-30"
+    senders.drop(GGZ, csv_of(whole), "december.csv")
     senders.run()
-    senders.drop(GGZ, csv_of(half), "september.csv")
+    senders.drop(GGZ, csv_of(half), "juni.csv")
     for _ in range(2):
         counts = senders.run()
         assert (counts["held"], counts["loaded"], senders.codes()) == (1, 0, ["C020"])

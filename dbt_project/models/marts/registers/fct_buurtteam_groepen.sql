@@ -1,11 +1,11 @@
--- Grain: one row per line of registers/buurtteam_groepen, of its newest delivery.
+-- Grain: one row per line of registers/buurtteam_groepen, of the newest delivery of each deliverer.
 with
 
 judged as (
 
     select
         *,
-        {{ is_newest_delivery() }} as is_geldig
+        {{ is_newest_delivery(['team_soort']) }} as is_geldig
     from {{ ref('stg_registers__buurtteam_groepen') }}
 
 )

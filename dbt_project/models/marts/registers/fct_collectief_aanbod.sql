@@ -5,7 +5,7 @@ judged as (
 
     select
         *,
-        {{ is_newest_delivery(['periode_start', 'aanbod']) }} as is_geldig
+        {{ is_newest_delivery(['periode_start', 'aangeleverd_door']) }} as is_geldig
     from {{ ref('stg_registers__collectief_aanbod') }}
 
 )
@@ -19,6 +19,7 @@ select
     organisatie,
     stadsdeel,
     aantal,
+    aangeleverd_door,
     _delivered_on as geleverd_op,
     is_geldig,
     _source_file_id,

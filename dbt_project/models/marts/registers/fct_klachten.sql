@@ -1,11 +1,11 @@
--- Grain: one row per line of registers/klachten, of its newest delivery.
+-- Grain: one row per line of registers/klachten, of the newest delivery of each deliverer.
 with
 
 judged as (
 
     select
         *,
-        {{ is_newest_delivery() }} as is_geldig
+        {{ is_newest_delivery(['aangeleverd_door']) }} as is_geldig
     from {{ ref('stg_registers__klachten') }}
 
 )
@@ -21,6 +21,7 @@ select
     onderwerp,
     afgehandeld_op,
     uitkomst,
+    aangeleverd_door,
     _delivered_on as geleverd_op,
     _source_file_id,
     _rij

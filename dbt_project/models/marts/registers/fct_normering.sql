@@ -1,11 +1,11 @@
--- Grain: one row per line of registers/normering, of its newest delivery.
+-- Grain: one row per line of registers/normering, of the newest delivery of each deliverer.
 with
 
 judged as (
 
     select
         *,
-        {{ is_newest_delivery() }} as is_geldig
+        {{ is_newest_delivery(['gemeente_code']) }} as is_geldig
     from {{ ref('stg_registers__normering') }}
 
 )

@@ -5,7 +5,7 @@ judged as (
 
     select
         *,
-        {{ is_newest_delivery(['periode_start', 'onderwerp']) }} as is_geldig
+        {{ is_newest_delivery(['periode_start', 'aangeleverd_door']) }} as is_geldig
     from {{ ref('stg_registers__signalen') }}
 
 )
@@ -21,6 +21,7 @@ select
     waarde,
     eenheid,
     bron,
+    aangeleverd_door,
     _delivered_on as geleverd_op,
     is_geldig,
     _source_file_id,

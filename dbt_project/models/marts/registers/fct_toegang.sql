@@ -1,11 +1,11 @@
--- Grain: one row per line of registers/toegang, of its newest delivery.
+-- Grain: one row per line of registers/toegang, of the newest delivery of each deliverer.
 with
 
 judged as (
 
     select
         *,
-        {{ is_newest_delivery() }} as is_geldig
+        {{ is_newest_delivery(['aangeleverd_door']) }} as is_geldig
     from {{ ref('stg_registers__toegang') }}
 
 )
@@ -27,6 +27,7 @@ select
     is_zbo,
     school,
     is_herindicatie,
+    aangeleverd_door,
     _delivered_on as geleverd_op,
     _source_file_id,
     _rij

@@ -5,7 +5,7 @@ judged as (
 
     select
         *,
-        {{ is_newest_delivery(['periode_start', 'soort']) }} as is_geldig
+        {{ is_newest_delivery(['periode_start', 'aangeleverd_door']) }} as is_geldig
     from {{ ref('stg_registers__verblijf') }}
 
 )
@@ -17,6 +17,7 @@ select
     aanbieder_agb,
     gemeente_code,
     aantal,
+    aangeleverd_door,
     _delivered_on as geleverd_op,
     is_geldig,
     _source_file_id,

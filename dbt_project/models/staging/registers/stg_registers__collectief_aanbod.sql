@@ -18,6 +18,7 @@ renamed as (
         organisatie,
         stadsdeel,
         aantal,
+        aangeleverd_door,
 
         -- lineage
         _delivered_on,

@@ -20,6 +20,7 @@ renamed as (
         onderwerp,
         afgehandeld_op,
         uitkomst,
+        aangeleverd_door,
 
         -- lineage
         _delivered_on,

@@ -20,6 +20,7 @@ renamed as (
         waarde,
         eenheid,
         bron,
+        aangeleverd_door,
 
         -- lineage
         _delivered_on,

@@ -26,6 +26,7 @@ renamed as (
         is_zbo,
         school,
         is_herindicatie,
+        aangeleverd_door,
 
         -- lineage
         _delivered_on,

@@ -16,6 +16,7 @@ renamed as (
         aanbieder_agb,
         gemeente_code,
         aantal,
+        aangeleverd_door,
 
         -- lineage
         _delivered_on,
