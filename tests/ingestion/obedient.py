@@ -95,7 +95,7 @@ class Obedience:
             self.contact(relatie.find("Contact"))
         contacts = client.find("Contactgegevens")
         assert contacts
-        soorten = ["01", "02", "03", "04"]
+        soorten = ["01", "04", "02", "03"]  # the second has the Periode that only a temporary address may have
         contacts.children = contacts.children[: len(soorten)]
         for soort, contact in zip(soorten, contacts.children, strict=False):
             contact.set("Soort", soort)

@@ -4,11 +4,14 @@ import hashlib
 from datetime import date, timedelta
 
 import pytest
+from lxml import etree
 
 from ingestion.outcomes import reaction_to
 from ingestion.sources import LandedFile
-from ingestion.sources.ijw_iwmo import parse, structure
+from ingestion.sources.ijw_iwmo import parse
+from ingestion.sources.ijw_iwmo.catalogue import load_catalogue
 from ingestion.sources.ijw_iwmo.rules.evaluation import broken_rules, every_rule, judged
+from ingestion.sources.ijw_iwmo.source import SOURCE
 from tests.ingestion.messages import SPELLINGS, Writer, all_types
 from tests.ingestion.sources.ijw_iwmo.rules.breaches_in_answers_and_claims import BREACHES
 from tests.synthetic.cities import delivered, small_city
@@ -30,7 +33,7 @@ def files_of(tmp_path):
         """Files in landing with what the structure check says of them; only what it accepts."""
         found = {}
         for name, data in messages:
-            examined = structure.examine(data)
+            examined = SOURCE.examine(data, name, is_production=False)
             if any(reaction_to(fault.code) != "warn" for fault in examined.faults):
                 assert name.startswith("jw"), (name, examined.faults)
                 continue
@@ -91,13 +94,23 @@ def test_a_rule_tells_what_breaks_it_and_nothing_else(codes_of):
 
 def test_a_thousand_messages_with_every_optional_element_are_let_through(codes_of):
     messages = [
-        (f"{wet}{berichtsoort}_{seed}", Writer(wet, berichtsoort, seed, spelling=spelling, fill=1).message())
+        (f"{wet} {berichtsoort} {seed}", Writer(wet, berichtsoort, seed, spelling=spelling, fill=1).message())
         for wet, berichtsoort in all_types()
-        for seed in range(6)
-        for spelling in SPELLINGS
+        for seed, spelling in enumerate(SPELLINGS * 6)
     ]
     assert len(messages) > 1000
     assert codes_of(messages) == {}
+    for (wet, berichtsoort), message in load_catalogue().messages.items():
+        used = {path for name, data in messages if name.startswith(f"{wet} {berichtsoort} ") for path in paths_in(data)}
+        assert {element.path for element in message.elements} - used == set(), (wet, berichtsoort)
+
+
+def paths_in(data):
+    names = [
+        [etree.QName(above).localname for above in (node, *node.iterancestors())]
+        for node in etree.fromstring(data).iter(etree.Element)
+    ]
+    return {"/" + "/".join(reversed(path)) for path in names}
 
 
 def test_no_message_of_the_city_is_refused(codes_of):
