@@ -11,12 +11,9 @@ import codecs
 import re
 from dataclasses import dataclass
 
-import numpy as np
-
 from ingestion.outcomes import Fault
 
 MEGABYTE = 1024 * 1024
-CARRIAGE_RETURN, LINE_FEED = 13, 10
 UTF8_BOM = b"\xef\xbb\xbf"
 CODECS = {
     "UTF-8": "utf-8",
@@ -39,6 +36,7 @@ DECLARATION = re.compile(rb"<\?xml\s[^<>?]{0,400}+\?>")
 DECLARED_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 WINDOW = 4096
 C1_CONTROLS = bytes(range(0x80, 0xA0))
+LONE_CR = re.compile(rb"\r(?!\n)")
 NAME = re.compile(rb"<([A-Za-z_][\w.:-]{0,60})")
 LONG_NUMBER = re.compile(r"[0-9]{6,}")
 
@@ -77,21 +75,9 @@ def line_feeds(text: bytes) -> bytes:
     """The text with line ends as XML 1.0 section 2.11 makes them: LF for CR/LF and for CR alone."""
     if b"\r" not in text:
         return text
-    if _has_lone_cr(text):
+    if LONE_CR.search(text):
         return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return text.translate(None, b"\r")  # the same, in a third of the time
-
-
-def _has_lone_cr(text: bytes) -> bool:
-    """True where a CR stands before something else than LF."""
-    if text.endswith(b"\r"):
-        return True
-    signs = np.frombuffer(text, np.uint8)
-    for start in range(0, len(signs), MEGABYTE):
-        positions = np.flatnonzero(signs[start : start + MEGABYTE] == CARRIAGE_RETURN)
-        if (signs[positions + (start + 1)] != LINE_FEED).any():
-            return True
-    return False
 
 
 def line_of(data: bytes, position: int) -> int:

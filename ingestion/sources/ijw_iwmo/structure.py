@@ -29,6 +29,7 @@ from ingestion.sources.ijw_iwmo.abridging import abridged
 from ingestion.sources.ijw_iwmo.catalogue import NAMESPACE, RELEASE, WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.diagnosis import diagnose
 from ingestion.sources.ijw_iwmo.releases import dagtekening_of, is_read, load_releases, release_on
+from ingestion.sources.ijw_iwmo.repetition import condensed
 from ingestion.sources.ijw_iwmo.schema import compile_schema
 from ingestion.well_formed import Nothing, break_in, fault_of, root_of
 
@@ -99,13 +100,14 @@ def _examined(kind: Kind | None, faults: tuple[Fault, ...]) -> Examined:
 
 
 def _is_sound(text: bytes, kind: Kind) -> bool:
-    """One pass of the parser with the schema in it; stops at the first slice with an error."""
+    """One pass of the parser with the schema in it, over all that is no repetition; stops at the first error."""
     parser = safe_parser(Nothing(), compile_schema(kind.wet, kind.berichtsoort, kind.release))
     try:
-        for start in range(0, len(text), SLICE):
-            parser.feed(text[start : start + SLICE])
-            if len(parser.feed_error_log):
-                return False
+        for part in condensed(text, kind.wet, kind.berichtsoort):
+            for start in range(0, len(part), SLICE):
+                parser.feed(part[start : start + SLICE])
+                if len(parser.feed_error_log):
+                    return False
         parser.close()
     except etree.XMLSyntaxError:
         return False
