@@ -106,7 +106,9 @@ def relearn_landing(connection: psycopg.Connection, *, source: str, landing: Pat
             os.utime(path, ns=(named.changed_ns, named.changed_ns))
         name, container = (named.name, named.container) if named else (path.name, None)
         channel = "zip" if container else "bestand"  # of what lay in an envelope, validate says it
-        found.append(NewFile(ledger.file_id_of(path.name), path.name, name, container, path.stat().st_size, channel))
+        kept = path.stat()
+        file_id = ledger.file_id_of(path.name)
+        found.append(NewFile(file_id, path.name, name, container, kept.st_size, kept.st_mtime_ns, channel))
     with ledger.only_one(connection, STEP, source), ledger.transaction(connection):
         return len(ledger.add_files(connection, source, found))
 
@@ -158,7 +160,9 @@ def _take(source: Source, seen: Seen, keep: Keep, taken: Taken) -> None:
                 _unpack(source, seen, file, keep, found)
             else:
                 sha256, size = keep.put(_pieces(file, seen.status.st_size), seen.status.st_mtime_ns)
-                _note_file(found, NewFile(ledger.file_id_of(sha256), sha256, seen.path, None, size), seen.key)
+                changed_ns = seen.status.st_mtime_ns
+                new = NewFile(ledger.file_id_of(sha256), sha256, seen.path, None, size, changed_ns)
+                _note_file(found, new, seen.key)
             if not seen.is_as(os.fstat(file.fileno())):
                 raise _Changed
     except (_Changed, FileNotFoundError):
@@ -217,7 +221,8 @@ def _unpack(source: Source, seen: Seen, file: BufferedReader, keep: Keep, found:
         except ArchiveFault as error:
             _note(found, key, error.fault)
             continue
-        _note_file(found, NewFile(ledger.file_id_of(sha256), sha256, path, seen.path, size, "zip"), key)
+        new = NewFile(ledger.file_id_of(sha256), sha256, path, seen.path, size, seen.status.st_mtime_ns, "zip")
+        _note_file(found, new, key)
     found.deliveries.append(Delivery(*seen.key, "unpacked"))
 
 

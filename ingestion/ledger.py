@@ -45,7 +45,7 @@ class Delivery:
 class NewFile:
     """A content to be entered; `container` is the path of the zip or envelope it came in.
 
-    `channel` says how it came: bestand, zip or stuf_ggk.
+    `channel` says how it came: bestand, zip or stuf_ggk; `changed_ns` when its sender last changed it.
     """
 
     file_id: int
@@ -53,12 +53,13 @@ class NewFile:
     name: str
     container: str | None
     size_bytes: int
+    changed_ns: int
     channel: str = "bestand"
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What an envelope says of a file: when it was sent, under which reference, as what; `container` holds it."""
+    """What an envelope says of a file: when it was sent, by whom, under which reference, as what."""
 
     file_id: int
     received_at: datetime
@@ -66,6 +67,7 @@ class Receipt:
     functie: str
     container: str | None
     channel: str | None
+    afzender: str | None
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Verdict:
     wet: str | None
     berichtsoort: str | None
     release: str | None
+    afzender: str | None
 
 
 def file_id_of(sha256: str) -> int:
@@ -146,14 +149,19 @@ def add_files(connection: psycopg.Connection, source: str, files: Sequence[NewFi
     """Enter contents as landed; gives the ids of those that were not known."""
     rows = connection.execute(
         """
-        insert into meta.files (file_id, sha256, source, name, container, size_bytes, channel, status)
-        select file_id, sha256, %s, name, container, size_bytes, channel, 'landed'
-        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[])
-            as offered (file_id, sha256, name, container, size_bytes, channel)
+        insert into meta.files (file_id, sha256, source, name, container, size_bytes, changed_at, channel, status)
+        select file_id, sha256, %s, name, container, size_bytes, to_timestamp(changed_ns / 1e9), channel, 'landed'
+        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[])
+            as offered (file_id, sha256, name, container, size_bytes, changed_ns, channel)
         on conflict do nothing
         returning file_id
         """,
-        (source, *columns([(f.file_id, f.sha256, f.name, f.container, f.size_bytes, f.channel) for f in files], 6)),
+        (
+            source,
+            *columns(
+                [(f.file_id, f.sha256, f.name, f.container, f.size_bytes, f.changed_ns, f.channel) for f in files], 7
+            ),
+        ),
     )
     return {file_id for (file_id,) in rows}
 
@@ -164,16 +172,20 @@ def note_receipts(connection: psycopg.Connection, receipts: Sequence[Receipt]) -
         """
         update meta.files as file
         set received_at = told.received_at, referentienummer = told.reference, functie = nullif(told.functie, ''),
-            container = coalesce(told.container, file.container), channel = coalesce(told.channel, file.channel)
+            container = coalesce(told.container, file.container), channel = coalesce(told.channel, file.channel),
+            afzender = coalesce(file.afzender, told.afzender)
         from (
             select distinct on (file_id) *
-            from unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[])
-                as offered (file_id, received_at, reference, functie, container, channel)
+            from unnest(%s::bigint[], %s::timestamptz[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+                as offered (file_id, received_at, reference, functie, container, channel, afzender)
             order by file_id, received_at, reference
         ) as told
         where file.file_id = told.file_id and (file.received_at is null or file.received_at > told.received_at)
         """,
-        columns([(r.file_id, r.received_at, r.reference, r.functie, r.container, r.channel) for r in receipts], 6),
+        columns(
+            [(r.file_id, r.received_at, r.reference, r.functie, r.container, r.channel, r.afzender) for r in receipts],
+            7,
+        ),
     )
 
 
@@ -272,12 +284,12 @@ def decide(connection: psycopg.Connection, verdicts: Sequence[Verdict]) -> None:
         """
         update meta.files as file
         set status = told.status, code = told.code, wet = told.wet, berichtsoort = told.berichtsoort,
-            release = told.release, decided_at = now()
-        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-            as told (file_id, status, code, wet, berichtsoort, release)
+            release = told.release, afzender = coalesce(told.afzender, file.afzender), decided_at = now()
+        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+            as told (file_id, status, code, wet, berichtsoort, release, afzender)
         where file.file_id = told.file_id
         """,
-        columns([(v.file_id, v.status, v.code, v.wet, v.berichtsoort, v.release) for v in verdicts], 6),
+        columns([(v.file_id, v.status, v.code, v.wet, v.berichtsoort, v.release, v.afzender) for v in verdicts], 7),
     )
 
 

@@ -51,7 +51,7 @@ def unpack(
             changed_ns = file.path.stat().st_mtime_ns
             sha256, size = keep.put([envelope.payload], changed_ns)
             name = f"{file.name}/{envelope.name}"
-            new = NewFile(ledger.file_id_of(sha256), sha256, name, file.name, size, envelope.channel)
+            new = NewFile(ledger.file_id_of(sha256), sha256, name, file.name, size, changed_ns, envelope.channel)
             found.taken.files.append(new)
             found.taken.deliveries.append(Delivery(new.name, size, changed_ns, "landed", new.file_id))
             found.receipts.append(_receipt(new.file_id, envelope, file.name, envelope.channel))
@@ -75,4 +75,6 @@ def enter_unpacked(connection: psycopg.Connection, source: str, unpacked: Unpack
 
 
 def _receipt(file_id: int, envelope: Envelope, container: str | None, channel: str | None) -> Receipt:
-    return Receipt(file_id, envelope.received_at, envelope.reference, envelope.functie, container, channel)
+    return Receipt(
+        file_id, envelope.received_at, envelope.reference, envelope.functie, container, channel, envelope.afzender
+    )

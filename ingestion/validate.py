@@ -79,7 +79,9 @@ class _Judge:
         envelope = self.opens.envelope_of(examined) if self.opens else None
         if envelope and envelope.payload and status == "valid":
             status = "unpacked"
-        verdict = Verdict(file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release)
+        verdict = Verdict(
+            file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release, examined.afzender
+        )
         outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id)
         marked = self.hands_back.marked_copy(data, examined) if self.hands_back else None
         return _Judged(file, verdict, outcomes, marked, envelope)

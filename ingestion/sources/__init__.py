@@ -113,6 +113,10 @@ class Examination(Protocol):
     @property
     def release(self) -> str | None: ...
     @property
+    def afzender(self) -> str | None:
+        """The code of the organisation that sent it, as far as the file says it; never of a person."""
+
+    @property
     def faults(self) -> tuple[Fault, ...]: ...
 
 
@@ -154,7 +158,7 @@ class ComparesDeliveries(Protocol):
 class Envelope:
     """What is written on an envelope, and the file in it: `payload` under `name`; empty where it brings no file.
 
-    `channel` is the way by which it came, as the ledger says it.
+    `channel` is the way by which it came, as the ledger says it; `afzender` the code of who sent it, if that is told.
     """
 
     channel: str
@@ -163,6 +167,7 @@ class Envelope:
     functie: str
     name: str
     payload: bytes
+    afzender: str | None = None
 
 
 @runtime_checkable

@@ -43,6 +43,7 @@ class Examined:
     wet: str | None = None
     berichtsoort: str | None = None
     release: str | None = None
+    afzender: str | None = None
 
 
 @dataclass(frozen=True)

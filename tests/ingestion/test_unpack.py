@@ -37,6 +37,27 @@ def test_an_envelope_lands_as_it_is_and_its_message_loads_with_the_time_of_recei
     assert intake.codes() == {}
 
 
+def test_who_sent_a_file_is_known_also_when_it_is_refused(intake):
+    cut = MESSAGE[: MESSAGE.index(b"<b:Client>") + 20]
+    sender = MESSAGE.split(b"Afzender>")[1].split(b"<")[0].decode()
+    intake.drop("bericht.xml", MESSAGE)
+    intake.drop("afgebroken.xml", cut)
+    intake.drop("brief.xml", b"Beste collega, 999900006")
+    intake.drop("heen.xml", envelope(b"Beste collega", "JW305"))
+
+    intake.run()
+
+    told = dict(intake.connection.execute("select name, afzender from meta.files").fetchall())
+    assert len(sender) == 8
+    assert told == {
+        "bericht.xml": sender,
+        "afgebroken.xml": sender,
+        "brief.xml": None,
+        "heen.xml": "0268",
+        "heen.xml/JW305.xml": "0268",
+    }
+
+
 def test_a_second_run_opens_nothing_again(intake):
     intake.drop("heen.xml", envelope(MESSAGE, "JW305"))
     intake.run()
@@ -177,11 +198,13 @@ def test_every_wrapping_in_one_inbox_counts_each_message_once_and_shows_each_rec
 
 def test_landing_alone_gives_the_same_ledger_again(intake, small_zip):
     intake.drop("zip.zip", small_zip({"bloot.xml": REPLY}))
+    intake.drop("brief.xml", envelope(b"Beste collega", "JW305"))
     intake.drop("heen.xml", envelope(MESSAGE, "JW305"))
     intake.drop("later.xml", envelope(MESSAGE, "JW305", moment="20260703120000", reference=OTHER))
     intake.drop("fout.xml", fault("IB001"))
     intake.run()
-    before, rows = files(intake), intake.rows()
+    senders = "select sha256, afzender, changed_at from meta.files order by sha256"
+    before, rows, sent = files(intake), intake.rows(), intake.connection.execute(senders).fetchall()
     empty_database(intake.settings)
 
     land.relearn_landing(intake.connection, source="ijw_iwmo", landing=intake.settings.landing)
@@ -190,3 +213,4 @@ def test_landing_alone_gives_the_same_ledger_again(intake, small_zip):
 
     assert files(intake) == before
     assert intake.rows() == rows
+    assert intake.connection.execute(senders).fetchall() == sent

@@ -22,12 +22,17 @@ create table if not exists meta.files (
 );
 comment on table meta.files is
 'One row per distinct content (SHA-256) that was ever taken in; file_id is its first 63 bits.';
--- what an envelope says of a file, and by which way it came
+-- who sent a file and when, what an envelope says of it, and by which way it came
 alter table meta.files
+add column if not exists afzender text check (afzender ~ '^([0-9]{4}|[0-9]{8})$'),
+add column if not exists changed_at timestamptz,
 add column if not exists channel text check (channel in ('bestand', 'zip', 'stuf_ggk')),
 add column if not exists received_at timestamptz,
 add column if not exists referentienummer text,
 add column if not exists functie text;
+comment on column meta.files.afzender is
+'AGB code (8 digits) or gemeente code (4 digits) of the sender; null where the file does not say it readably.';
+comment on column meta.files.changed_at is 'When its sender last changed it, as the delivery says.';
 comment on column meta.files.channel is
 'How the content came: bestand (by itself), zip, or stuf_ggk (in an envelope).';
 comment on column meta.files.received_at is
@@ -69,6 +74,8 @@ create table if not exists meta.outcomes (
     message text not null,
     occurred_at timestamptz not null default now()
 );
+comment on column meta.outcomes.occurred_at is
+'Start of the transaction: that of the reasons for the standing decision is decided_at of the file.';
 comment on table meta.outcomes is 'What a step decided and why, in Dutch, without any personal value.';
 
 create table if not exists meta.record_counts (

@@ -98,7 +98,7 @@ SCHEMAS = {
             "deliveries": _LEDGER,
             "record_counts": _LEDGER,
             "pseudonym_keys": {"ingest_writer": "SELECT INSERT"},
-            "outcomes": _NOTED_BY_EVERY_STEP,
+            "outcomes": {**_NOTED_BY_EVERY_STEP, "transformer": "SELECT INSERT"},
             "steps": _NOTED_BY_EVERY_STEP,
             "gate_checks": _NOTED_BY_EVERY_STEP,
             "loads": {"publisher": "SELECT INSERT UPDATE"},

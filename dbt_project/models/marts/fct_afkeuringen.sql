@@ -1,4 +1,4 @@
--- Grain: one row per class of a loaded message and rule of the standard (level 3 or 4) that it breaks.
+-- Grain: one row per file that the intake refused or holds and reason, or class of a loaded message and rule it breaks.
 with
 
 broken as (
@@ -23,10 +23,19 @@ declaratieregels as (
 
     select * from {{ ref('int_declaratieregels__judged') }}
 
+),
+
+refused as (
+
+    select * from {{ ref('int_afkeuringen__intake') }}
+
 )
 
 select
     broken._source_file_id,
+    'ijw_iwmo' as bron,
+    'geladen' as besluit,
+    regels.niveau,
     broken.klasse,
     broken._rij,
     broken.regel,
@@ -34,6 +43,11 @@ select
     regels.retour_code,
     berichten.wet,
     berichten.berichtsoort,
+    -- the gemeente allocates and answers what a provider sends; a provider does the other way round
+    case
+        when berichten.berichtsoort in ('301', '306', '308', '316', '318', '319', '325') then berichten.gemeente_code
+        else berichten.aanbieder_agb
+    end as afzender,
     berichten.gemeente_code,
     berichten.aanbieder_agb,
     berichten.bericht_identificatie,
@@ -50,3 +64,26 @@ left join declaratieregels
         and broken.klasse = 'Prestatie'
 -- a rule does not hold for messages older than itself
 where berichten.bericht_datum >= regels.geldig_vanaf
+
+union all
+
+select
+    refused._source_file_id,
+    refused.bron,
+    refused.besluit,
+    refused.niveau,
+    'Bestand' as klasse,
+    0 as _rij,
+    refused.regel,
+    refused.afkeuring_code,
+    refused.retour_code,
+    refused.wet,
+    refused.berichtsoort,
+    refused.afzender,
+    -- nothing of it was loaded: only the sender can be told, and not always
+    null as gemeente_code,
+    null as aanbieder_agb,
+    null as bericht_identificatie,
+    null::date as bericht_datum,
+    null::boolean as is_afgewezen
+from refused

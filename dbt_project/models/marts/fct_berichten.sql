@@ -11,6 +11,12 @@ accepted as (
 
     select * from {{ ref('int_berichten__accepted') }}
 
+),
+
+files as (
+
+    select * from {{ ref('stg_meta__files') }}
+
 )
 
 select
@@ -32,6 +38,10 @@ select
     end as bericht_status,
     berichten.antwoord_datum,
     berichten.antwoord_datum - berichten.bericht_datum as antwoord_dagen,
-    coalesce(accepted.is_voorlopig, false) as is_voorlopig
+    coalesce(accepted.is_voorlopig, false) as is_voorlopig,
+    -- a zip or not is how a delivery was packed: the same message would differ by which came first
+    case when files.channel = 'stuf_ggk' then 'stuf_ggk' else 'los' end as ontvangst_kanaal,
+    files.received_at
 from berichten
 left join accepted on berichten._source_file_id = accepted._source_file_id
+left join files on berichten._source_file_id = files._source_file_id

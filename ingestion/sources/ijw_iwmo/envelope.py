@@ -26,6 +26,7 @@ from ingestion.guard import examine_bytes, safe_parser
 from ingestion.outcomes import Fault, shown_name
 from ingestion.sources import Envelope
 from ingestion.sources.ijw_iwmo.catalogue import FOLDER, NAMESPACE
+from ingestion.sources.ijw_iwmo.sender import sender_of
 from ingestion.well_formed import break_in, fault_of, local_name, root_of
 
 GGK = "http://www.stufstandaarden.nl/koppelvlak/ggk0210"
@@ -141,7 +142,9 @@ def _message_in(root: etree._Element, berichtcode: str, encoded: bytes) -> Opene
     kind = f"{named[4]}{named[5]}".upper() if named else functie
     if kind != functie:
         raise _Unsound(Fault("X103", fields={"functie": functie, "inhoud": kind}))
-    return Opened(berichtcode, (), Envelope(CHANNEL, received_at, reference, functie, f"{functie}.xml", payload))
+    sender = sender_of(etree.tostring(root), berichtcode)
+    envelope = Envelope(CHANNEL, received_at, reference, functie, f"{functie}.xml", payload, sender)
+    return Opened(berichtcode, (), envelope)
 
 
 def _content(root: etree._Element) -> Iterator[etree._Element]:

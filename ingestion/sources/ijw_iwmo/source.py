@@ -9,6 +9,7 @@ from ingestion.sources import Envelope, Examination, LandedFile, Reading
 from ingestion.sources.ijw_iwmo import layout, parse, structure
 from ingestion.sources.ijw_iwmo.oddities import oddities
 from ingestion.sources.ijw_iwmo.rules.evaluation import judged
+from ingestion.sources.ijw_iwmo.sender import sender_of
 
 LARGEST_BYTES = 200 << 20
 TEST_BSN = re.compile(rb"<(?:[\w.-]+:)?Bsn>\s*(9999[0-9]{5})\s*<")
@@ -34,6 +35,7 @@ class Messages:
 
     def examine(self, data: bytes, name: str, *, is_production: bool) -> structure.Examined:
         found = structure.examine(data)
+        found = replace(found, afzender=sender_of(data, found.berichtsoort))
         if found.berichtsoort and all(reaction_to(fault.code) == "warn" for fault in found.faults):
             is_utf8 = not any(fault.code == "X011" for fault in found.faults)
             found = replace(found, faults=(*oddities(data, is_utf8=is_utf8), *found.faults))

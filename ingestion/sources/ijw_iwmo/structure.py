@@ -60,7 +60,8 @@ class Examined:
 
     `wet`, `berichtsoort` and `release` are None where the namespace does not tell. `faults` of a sound message are
     remarks at most, codes whose reaction is to warn (X003, X011); else the reasons to refuse or hold come first.
-    Of an envelope `berichtsoort` is its own kind (Di01, Du01, Fo01) and `envelope` what it says and holds.
+    Of an envelope `berichtsoort` is its own kind (Di01, Du01, Fo01) and `envelope` what it says and holds. `afzender`
+    is read from the header as it stands, whatever else is wrong.
     """
 
     wet: str | None
@@ -68,6 +69,7 @@ class Examined:
     release: str | None
     faults: tuple[Fault, ...]
     envelope: Envelope | None = None
+    afzender: str | None = None
 
 
 def examine(data: bytes) -> Examined:

@@ -85,12 +85,12 @@ def write_document() -> str:
 
 
 def write_seed() -> str:
-    """The rules that dbt checks, for fct_afkeuringen."""
+    """The rules that dbt checks and those that refuse a message, for fct_afkeuringen."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(["regel", "niveau", "retour_code", "geldig_vanaf", "afkeuring_code", "omschrijving"])
     for rule in load_rules().values():
-        if rule.waar in {"historie", "extern"}:
+        if rule.waar in {"bericht", "historie", "extern"}:
             told = rule.melding or rule.regel
             lines.writerow([rule.regel, rule.niveau, rule.retourcode, IN_USE_FROM[rule.vanaf], told, rule.omschrijving])
     return text.getvalue()
