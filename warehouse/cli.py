@@ -185,7 +185,7 @@ def sql(
 
 @app.command()
 def demo(
-    clients: Annotated[int, typer.Option(help="Size of the synthetic city.")] = 2000,
+    clients: Annotated[int, typer.Option(help="Size of an ordinary city. Default: the known city.")] = 0,
     seed: Annotated[int, typer.Option(help="Same seed, same city.")] = 268,
     out: Annotated[Path | None, typer.Option(help="Folder to fill. Default: the inbox.")] = None,
 ) -> None:
@@ -193,8 +193,8 @@ def demo(
     from synthetic import make_city
 
     folder = out or load_settings().inbox
-    make_city(folder, clients=clients, seed=seed)
-    console.print(f"A city of {clients} clients is in {folder}.")
+    make_city(folder, clients=clients or None, seed=seed, profile="" if clients else "nijmegen")
+    console.print(f"The deliveries of a city are in {folder}.")
 
 
 @app.command()
@@ -320,8 +320,15 @@ def _fill_empty_inbox(settings: Settings) -> None:
         return
     from synthetic import make_city
 
-    console.print(f"The inbox is empty: making a synthetic city of {settings.synthetic_clients} clients …")
-    make_city(settings.inbox, clients=settings.synthetic_clients, seed=settings.synthetic_seed)
+    clients = settings.synthetic_clients
+    what = f"an ordinary synthetic city of {clients} clients" if clients else "the synthetic city with known figures"
+    console.print(f"The inbox is empty: making {what} …")
+    make_city(
+        settings.inbox,
+        clients=clients or None,
+        seed=settings.synthetic_seed,
+        profile="" if clients else "nijmegen",
+    )
 
 
 def _start_night(settings: Settings, run_id: str) -> subprocess.Popen[bytes]:

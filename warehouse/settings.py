@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     )
     is_production: bool = Field(False, description="Refuse messages with test persons.")
     loads_kept: int = Field(3, ge=2, description="Published loads kept for roll-back.")
-    synthetic_clients: int = Field(2000, ge=1, description="Size of the synthetic city, in clients.")
+    synthetic_clients: int = Field(0, ge=0, description="Clients of an ordinary synthetic city; 0: the known city.")
     synthetic_seed: int = Field(268, description="Seed of the synthetic city.")
 
     @field_validator("gemeenten", mode="before")

@@ -21,7 +21,7 @@ from synthetic.places import GEMEENTEN
 
 KNOWN_LAST_DAY = date(2025, 12, 31)
 NEIGHBOURS = 150
-UNANSWERED = 0.7
+UNANSWERED = 0.85
 """Most messages get no retour here: they count all the same, and a night costs half as much."""
 
 

@@ -14,7 +14,7 @@ from synthetic.nijmegen.stretches import Line, Stretch, stretches_of
 from synthetic.nijmegen.volumes import fill, lay_lines
 
 HUISARTS = "02"
-OTHERS = {"jeugdwet": (("", 60), ("01", 8), ("03", 8), ("04", 10), ("05", 6), ("06", 5), ("08", 3))} | {
+OTHERS = {"jeugdwet": (("", 80), ("01", 3), ("03", 5), ("04", 5), ("05", 3), ("06", 2), ("08", 2))} | {
     "wmo": (("", 85), ("01", 10), ("06", 5))
 }
 GGZ = ("specialistische_ggz", "basis_ggz")

@@ -9,7 +9,7 @@ from synthetic.nijmegen.calibration import YEARS, Calibration, Reeks, month_numb
 from synthetic.nijmegen.flow import Client, NoSuchCity
 from synthetic.products import PRODUCTS
 
-USUAL_SHARE = 0.4
+USUAL_SHARE = 0.2
 """Of those who stay in care, so many get a new toewijzing in a year, where no target says otherwise."""
 
 

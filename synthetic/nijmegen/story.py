@@ -28,7 +28,7 @@ GIVEN_IN_ERROR = 0.01
 CORRECTED = 0.03
 REPEATED = 0.03
 NEVER_STOPPED = 0.08
-REPORTED_AGAIN = 0.3
+REPORTED_AGAIN = 0.1
 """Share of renewals at the same provider for which it reports a stop and a start anew."""
 
 CAUSES = (("volgens_plan", 60), ("client", 12), ("aanbieder", 5), ("overeenstemming", 14), ("extern", 5), ("domein", 4))
