@@ -21,7 +21,7 @@ from ingestion import ledger, quarantine
 from ingestion.copying import copy_persons, copy_table, delete_rows, standing_rows
 from ingestion.counting import add_record_counts
 from ingestion.outcomes import Fault, Outcome, outcomes_for
-from ingestion.pseudonymise import check_key, split
+from ingestion.pseudonymise import Pseudonyms, check_key, split
 from ingestion.sources import Counts, LandedFile, Reading, Source, load_source
 
 STEP = "load"
@@ -142,14 +142,14 @@ def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
     read: dict[tuple[int, str], Counts] = {}
     refused: dict[int, Sequence[Fault]] = {}
     told: list[Outcome] = []
-    persons: dict[str, str] = {}
+    persons = Pseudonyms(loader.key)
     for reading in loader.source.read(files):
         for file_id, faults in reading.refused.items():
             if any(file_id == counted for counted, _ in read):
                 raise _Spoilt(faults)
         refused.update(reading.refused)
         told += _remarks(files, reading)
-        persons.update(_copy(loader, reading, bool(again)))
+        _copy(loader, reading, persons, bool(again))
         for key, counts in reading.counts.items():
             read[key] = counts.plus(read[key]) if key in read else counts
     copy_persons(loader.connection, persons)
@@ -163,17 +163,14 @@ def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
     loader.counts.update(loaded=len(loaded), rows=sum(rows for rows, _ in standing.values()))
 
 
-def _copy(loader: Loader, reading: Reading, is_repeated: bool) -> dict[str, str]:
-    """Copy the tables of a reading to raw and vault; gives the persons in them."""
-    persons: dict[str, str] = {}
+def _copy(loader: Loader, reading: Reading, persons: Pseudonyms, is_repeated: bool) -> None:
+    """Copy the tables of a reading to raw and vault; the persons in them are added to those met."""
     layouts = loader.source.raw_tables()
     for name, table in reading.tables.items():
-        parts = split(table, layouts[name], loader.key)
+        parts = split(table, layouts[name], persons)
         copy_table(loader.connection, f"raw_{loader.source.name}", name, parts.raw)
         if parts.vault is not None:
             copy_table(loader.connection, "vault", name, parts.vault, skips_known=is_repeated)
-        persons.update(parts.persons)
-    return persons
 
 
 def _remarks(files: Sequence[LandedFile], reading: Reading) -> list[Outcome]:

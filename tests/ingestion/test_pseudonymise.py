@@ -6,7 +6,7 @@ import hmac
 import pyarrow as pa
 import pytest
 
-from ingestion.pseudonymise import KeyProblem, check_key, pseudonym_of, read_or_make_key, split
+from ingestion.pseudonymise import KeyProblem, Pseudonyms, check_key, pseudonym_of, read_or_make_key, split
 from ingestion.sources.ijw_iwmo.layout import raw_tables
 
 KEY = bytes(range(32))
@@ -23,7 +23,8 @@ def client(**values):
 def test_a_client_is_split_into_pseudonym_and_person():
     table = client(bsn="999900006", geboortedatum_datum=dt.date(2010, 5, 3), geslacht="1", commentaar="belt 's avonds")
 
-    parts = split(table, raw_tables()["clienten"], KEY)
+    persons = Pseudonyms(KEY)
+    parts = split(table, raw_tables()["clienten"], persons)
 
     raw = parts.raw.to_pylist()[0]
     assert raw["client_pseudoniem"] == hmac.new(KEY, b"999900006", "sha256").hexdigest()[:32]
@@ -31,11 +32,11 @@ def test_a_client_is_split_into_pseudonym_and_person():
     assert not {"bsn", "geboortedatum_datum", "commentaar"} & set(raw)
     assert parts.vault is not None
     assert parts.vault.to_pylist()[0]["bsn"] == "999900006"
-    assert parts.persons == {raw["client_pseudoniem"]: "999900006"}
+    assert persons == {"999900006": raw["client_pseudoniem"]}
 
 
 def test_a_row_without_a_bsn_or_birth_date_has_no_pseudonym_and_no_year():
-    raw = split(client(), raw_tables()["clienten"], KEY).raw.to_pylist()[0]
+    raw = split(client(), raw_tables()["clienten"], Pseudonyms(KEY)).raw.to_pylist()[0]
 
     assert (raw["client_pseudoniem"], raw["geboortejaar"]) == (None, None)
 
@@ -53,7 +54,7 @@ def test_only_the_digits_of_a_dutch_postcode_leave_the_vault(postcode, pc4):
         | {name: pa.array([postcode if name == "adres_postcode" else None], pa.string()) for name in names}
     )
 
-    assert split(table, layout, KEY).raw["adres_postcode_pc4"].to_pylist() == [pc4]
+    assert split(table, layout, Pseudonyms(KEY)).raw["adres_postcode_pc4"].to_pylist() == [pc4]
 
 
 def test_another_key_gives_other_pseudonyms():
