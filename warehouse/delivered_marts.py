@@ -38,7 +38,6 @@ MARTS = {
         "wijkteams": "fct_wachttijd_wijkteams",
     },
     "clientervaring": {
-        "ervaring_antwoorden": "fct_ervaring_antwoorden",
         "ervaring_gepubliceerd": "fct_ervaring_gepubliceerd",
         "ervaring_respons": "fct_ervaring_respons",
         "ervaring_vragen": "dim_ervaring_vraag",
@@ -47,6 +46,7 @@ MARTS = {
 """Source -> contract -> its plain mart."""
 
 ELSEWHERE = {
+    "clientervaring/ervaring_antwoorden": "fct_ervaring_antwoorden",
     "registers/aanbieders": "dim_aanbieder",
     "registers/interventies": "dim_interventie",
     "registers/mijlpalen": "fct_mijlpalen",
@@ -55,6 +55,9 @@ ELSEWHERE = {
     "wachtlijsten/jeugd_ggz": "fct_wachtlijst",
 }
 """Contract -> the mart, written by hand, in which its rows are found."""
+
+JOINED = ("clientervaring/ervaring_antwoorden",)
+"""Of those elsewhere: a mart that holds the rows of one contract too, with what it joins beside them."""
 
 SUBJECTS = {
     # the last day of a wave may be corrected; the wave is what is delivered anew

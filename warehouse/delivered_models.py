@@ -14,10 +14,10 @@ from string import Template
 
 import yaml
 
-from ingestion.tabular.contract import Contract, load_contracts
+from ingestion.tabular.contract import Contract, find_contract, load_contracts
 from ingestion.tabular.documentation import SOURCES
 from ingestion.tabular.layout import LaidColumn, lay_out
-from warehouse.delivered_marts import ELSEWHERE, MARTS, keeps_history, mart_of, subject_of
+from warehouse.delivered_marts import ELSEWHERE, JOINED, MARTS, keeps_history, mart_of, subject_of
 from warehouse.settings import PROJECT
 
 STAGING = "dbt_project/models/staging"
@@ -119,11 +119,10 @@ def staging_of(contract: Contract) -> str:
 def _row_test() -> str:
     history: dict[str, str] = {}
     newest: dict[str, str] = {}
-    for source, marts in MARTS.items():
-        for name, mart in marts.items():
-            contract = load_contracts(source)[name]
-            shown = f'["{mart}", {_quoted(subject_of(contract))}]'
-            (history if keeps_history(contract) else newest)[staging_of(contract)] = shown
+    labels = [f"{source}/{name}" for source, marts in MARTS.items() for name in marts]
+    for contract in map(find_contract, [*labels, *JOINED]):
+        shown = f'["{mart_of(contract)}", {_quoted(subject_of(contract))}]'
+        (history if keeps_history(contract) else newest)[staging_of(contract)] = shown
     return TEST_SQL.substitute(history=_mapping(history), newest=_mapping(newest))
 
 

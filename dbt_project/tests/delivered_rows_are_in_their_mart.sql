@@ -11,8 +11,8 @@
     "stg_registers__verblijf": ["fct_verblijf", ["periode_start", "aangeleverd_door"]],
     "stg_wachtlijsten__jeugd_ggz_kinderen": ["fct_wachtlijst_kinderen", ["peildatum", "aanbieder_agb"]],
     "stg_wachtlijsten__wijkteams": ["fct_wachttijd_wijkteams", ["periode_start"]],
-    "stg_clientervaring__ervaring_antwoorden": ["fct_ervaring_antwoorden", ["onderzoek", "golf"]],
-    "stg_clientervaring__ervaring_respons": ["fct_ervaring_respons", ["onderzoek", "golf"]]
+    "stg_clientervaring__ervaring_respons": ["fct_ervaring_respons", ["onderzoek", "golf"]],
+    "stg_clientervaring__ervaring_antwoorden": ["fct_ervaring_antwoorden", ["onderzoek", "golf"]]
 } %}
 {% set newest = {
     "stg_registers__bezwaren": ["fct_bezwaren", ["gemeente_code"]],

@@ -14,6 +14,10 @@ from ingestion.tabular.sheet import COLUMNS_ALLOWED, ROWS_ALLOWED, CellFault, Re
 MOST_CELLS, MOST_ELEMENTS = 2_000_000, 8_000_000
 MOST_MERGES = 10_000
 LONGEST_TAG = 1024 * 1024
+TELLING = (b"<f", b":f", b'"e"', b"'e'", b"mergeCell", b"hidden", b"\0")
+"""What a sheet with a formula, an error, a merge or something hidden has in its bytes, or one that is not UTF-8."""
+
+LONGEST_TELLING = max(map(len, TELLING))
 Start = Callable[[str, dict[str, str]], None]
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
@@ -64,6 +68,17 @@ def scan_sheet(chunks: Iterable[bytes]) -> SheetFacts:
     _feed(chunks, walk.start)
     walk.finish()
     return walk.facts
+
+
+def is_plain(chunks: Iterable[bytes]) -> bool:
+    """True where a sheet that was walked before holds values only: another walk would find nothing. Costs little."""
+    tail = b""
+    for chunk in chunks:
+        piece = tail + chunk
+        if any(sign in piece for sign in TELLING):
+            return False
+        tail = chunk[-LONGEST_TELLING:]
+    return True
 
 
 class _Walk:

@@ -28,6 +28,7 @@ PYTHON_TYPES: dict[str, type] = {
 }  # fmt: skip
 DATES = {"date", "month", "birth_date"}
 TOTAL_ROW = re.compile(r"\s*(sub|eind)?(totaal|totalen|som)\b.*", re.IGNORECASE)
+TEXTS_KNOWN = 2_000
 FAULTS_KEPT = 5_000
 """A file that is wrong in more places than this is wrong as a whole; memory stays bounded."""
 
@@ -70,16 +71,23 @@ def row_model(contract: Contract, form: Form) -> type[BaseModel]:
 
 def _validator(column: Column, form: Form) -> Callable[[object], object]:
     parse, required = parser_of(column, form), column.required
+    known: dict[str, object] = {}
 
     def validate(cell: object) -> object:
+        if type(cell) is str and cell in known:
+            return known[cell]
         if is_empty(cell):
             if required:
                 raise PydanticCustomError("C030", "required")
             return None
         try:
-            return parse(cell)
+            value = parse(cell)
         except CellError as error:
             raise PydanticCustomError(error.code, "unreadable", error.fields) from None
+        # most columns hold few different texts: codes, names, AGB codes
+        if type(cell) is str and len(known) < TEXTS_KNOWN:
+            known[cell] = value
+        return value
 
     return validate
 

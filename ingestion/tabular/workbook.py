@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ingestion.tabular.container import WORKBOOK, Container, open_container
-from ingestion.tabular.parts import SheetFacts, check_part, scan_part, scan_sheet
+from ingestion.tabular.parts import SheetFacts, check_part, is_plain, scan_part, scan_sheet
 from ingestion.tabular.sheet import CellFault, Refused, Row, Sheet, letter_of
 from ingestion.tabular.values import is_empty
 
@@ -38,11 +38,12 @@ class _Tab:
 def read_workbook(data: bytes, *, is_examined: bool = False) -> Sheet:
     """The grid of a workbook. Raises Refused.
 
-    With `is_examined` these bytes were read before and held no fault: the walk over their parts is left out.
+    With `is_examined` these bytes passed the guard before: a sheet of values only is not walked again.
     """
     container = open_container(data)
     tabs, mark, counts_from_1904 = _overview(container)
-    if is_examined and (known := _plain_choice(tabs)):
+    known = _plain_choice(tabs) if is_examined else None
+    if known and is_plain(container.chunks(known.part)):
         return Sheet("xlsx", _rows(data, known.name, Sheet("xlsx", ()), SheetFacts()), known.name, mark)
     facts = _scan(container, tabs)
     tab = _chosen(tabs, facts)

@@ -21,7 +21,12 @@ pytestmark = pytest.mark.slow
 
 STORY = Parameters(300, 7)
 PLAIN = [(load_contracts(source)[name], mart) for source, marts in MARTS.items() for name, mart in marts.items()]
-MODELS = [*(f"+{mart}" for _, mart in PLAIN), "+fct_wachtlijst", "delivered_rows_are_in_their_mart"]
+MODELS = [
+    *(f"+{mart}" for _, mart in PLAIN),
+    "+fct_wachtlijst",
+    "+fct_ervaring_antwoorden",
+    "delivered_rows_are_in_their_mart",
+]
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +86,16 @@ def test_a_wave_of_a_survey_has_its_answers_and_its_response(ask):
     )
     assert len(answered) > 1
     assert answered == responded
+
+
+def test_an_answer_is_positive_as_the_question_register_says(ask):
+    (counts,) = ask(
+        "select count(*) filter (where is_positief), count(*) filter (where not is_positief),"
+        " count(*) filter (where is_beantwoord and is_positief is null), count(*) filter (where not is_vergelijkbaar)"
+        " from build_mart.fct_ervaring_antwoorden where is_geldig"
+    )
+    assert counts[0] > 10 and counts[1] > 10
+    assert counts[2:] == (0, 0)
 
 
 def test_the_faulty_list_is_refused_and_not_a_row_of_it_is_loaded(ask):
