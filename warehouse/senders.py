@@ -43,7 +43,9 @@ def late_senders(connection: psycopg.Connection, today: date) -> list[Late]:
 
 
 def name_of_sender(late: Late) -> str:
-    """Who has to deliver, in words: the deliverer as the contract calls it, else all who deliver it."""
+    """Who has to deliver, in words: a provider by its name and AGB code, else as the contract calls it."""
     if not late.deliverer:
         return late.contract.delivered_by
+    if late.name:
+        return f"{late.name} (AGB {late.deliverer})"
     return late.contract.column(late.contract.deliverer).codes.get(late.deliverer, late.deliverer)

@@ -1,6 +1,6 @@
 """Who should have delivered by now and has not: per delivery with fixed moments, and per deliverer where it names one.
 
-Reads   the schedules of the contracts; raw_<source>.<contract> for what came in
+Reads   the schedules of the contracts; raw_<source>.<contract> for what came in; raw_registers.aanbieders for names
 Gives   one line per delivery or deliverer that is late, with its days
 """
 
@@ -16,13 +16,17 @@ from ingestion.tabular.contract import Contract, Schedule, load_contracts
 
 @dataclass(frozen=True)
 class Late:
-    """A delivery that is due: over the period that ended on `period_end`; `deliverer` is empty where none is named."""
+    """A delivery that is due: over the period that ended on `period_end`; `deliverer` is empty where none is named.
+
+    `name` is what the register of providers calls the deliverer, empty where it does not know one.
+    """
 
     contract: Contract
     deliverer: str
     period_end: date
     due: date
     days_late: int
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,17 @@ def late_deliveries(connection: psycopg.Connection, source: str, today: date) ->
     A deliverer is expected once it has delivered before; a delivery that nobody made yet is late as a whole.
     """
     found: list[Late] = []
+    names = _names(connection)
     for contract in load_contracts(source).values():
         due = last_due(contract.schedule, today)
         if due is None:
             continue
         newest = _newest(connection, contract)
         missing = [""] if not newest else [who for who, moment in newest.items() if not _covers(contract, moment, due)]
-        found += [Late(contract, who, due.period_end, due.due, (today - due.due).days) for who in sorted(missing)]
+        found += [
+            Late(contract, who, due.period_end, due.due, (today - due.due).days, names.get(who, ""))
+            for who in sorted(missing)
+        ]
     return sorted(found, key=lambda late: (-late.days_late, late.contract.label, late.deliverer))
 
 
@@ -79,3 +87,12 @@ def _newest(connection: psycopg.Connection, contract: Contract) -> dict[str, dat
         )
     )
     return {name or "": moment for name, moment in rows}
+
+
+def _names(connection: psycopg.Connection) -> dict[str, str]:
+    """AGB code -> name, by the newest line that the register of providers ever had of it."""
+    rows = connection.execute(
+        "select distinct on (aanbieder_agb) aanbieder_agb, naam from raw_registers.aanbieders"
+        " order by aanbieder_agb, _delivered_on desc, geldig_van desc, _source_file_id, _rij desc"
+    )
+    return dict(rows.fetchall())

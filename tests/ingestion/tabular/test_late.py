@@ -7,6 +7,7 @@ import pytest
 from ingestion.tabular.contract import Schedule
 from ingestion.tabular.late import Due, last_due, late_deliveries
 from tests.ingestion.tabular.deliveries import csv_of, rows_of
+from warehouse.senders import name_of_sender
 
 GGZ = "wachtlijsten/jeugd_ggz"
 TWICE = Schedule(text="twee keer per jaar", months=(6, 12), days=21)
@@ -58,3 +59,14 @@ def test_a_register_is_late_by_the_day_of_its_delivery(senders):
     senders.drop(label, csv_of(rows_of(label, 2)), "bezwaren_2026-07-20.csv")
     senders.run()
     assert late() == []
+
+
+def test_a_provider_that_is_late_has_the_name_of_the_newest_register(senders):
+    label = "registers/aanbieders"
+    senders.drop(GGZ, csv_of(rows_of(GGZ, 1, aanbieder_agb="01234567", peildatum="2025-12-31")), "lijst.csv")
+    for name, day in (("Vroeger", "2026-01-01"), ("Nu", "2026-06-01")):
+        senders.drop(label, csv_of(rows_of(label, 1, aanbieder_agb="01234567", naam=name)), f"aanbieders_{day}.csv")
+    senders.run()
+    late = [line for line in late_deliveries(senders.connection, "wachtlijsten", date(2026, 7, 31)) if line.deliverer]
+    assert [(line.deliverer, line.name) for line in late] == [("01234567", "Nu")]
+    assert name_of_sender(late[0]) == "Nu (AGB 01234567)"
