@@ -57,13 +57,13 @@ def test_a_planted_person_is_in_the_vault_and_nowhere_else(planted_intake, admin
     counts = planted_intake.run()
     assert (counts["loaded"], counts["refused"]) == (28, 29)
 
+    printed = capfd.readouterr()
     for needle in (BSN, CANARY):
         found, searched = tables_with(administrator, NOT_PERSONAL_SCHEMAS, needle)
         assert searched > 25
         assert found == set()
         in_vault, _ = tables_with(administrator, ["vault"], needle)
         assert "vault.clienten" in in_vault
-        printed = capfd.readouterr()
         server_logs = list((planted_intake.settings.logs / "postgresql").glob("*.log"))
         assert server_logs, "where does the server log?"
         server_log = "".join(path.read_text("utf-8", "replace") for path in server_logs)
