@@ -45,7 +45,12 @@ def note_names(landing: Path, source: str, names: Iterable[Named]) -> None:
 
 def read_names(landing: Path, source: str) -> dict[str, Named]:
     """The first delivery of each content, by SHA-256."""
-    found: dict[str, Named] = {}
+    return {sha256: named[0] for sha256, named in read_deliveries(landing, source).items()}
+
+
+def read_deliveries(landing: Path, source: str) -> dict[str, list[Named]]:
+    """Every delivery of each content, in order, by SHA-256."""
+    found: dict[str, list[Named]] = {}
     path = landing / source / FILE
     if not path.exists():
         return found
@@ -55,5 +60,5 @@ def read_names(landing: Path, source: str) -> dict[str, Named]:
             changed, _, named = rest.partition("\t")
             name, _, container = named.partition("\t")
             if len(sha256) == HASH_LENGTH and changed.isdigit() and name:
-                found.setdefault(sha256, Named(sha256, int(changed), name, container or None))
+                found.setdefault(sha256, []).append(Named(sha256, int(changed), name, container or None))
     return found

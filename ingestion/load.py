@@ -22,7 +22,7 @@ from ingestion.copying import copy_persons, copy_table, delete_rows, standing_ro
 from ingestion.counting import add_record_counts
 from ingestion.outcomes import Fault, Outcome, outcomes_for
 from ingestion.pseudonymise import Pseudonyms, check_key, split
-from ingestion.sources import Counts, LandedFile, Reading, Source, load_source
+from ingestion.sources import Counts, DatesDeliveries, LandedFile, Reading, Source, load_source
 
 STEP = "load"
 BATCH_FILES = 500
@@ -67,6 +67,7 @@ def load_files(
     """
     check_key(connection, key)
     loader = Loader(connection, load_source(source), landing, quarantine, key, run_id)
+    _take_again(loader)
     for waits in (False, True):
         while _load_next(loader, waits):
             pass
@@ -80,6 +81,14 @@ def forget_loaded(connection: psycopg.Connection, *, source: str) -> int:
             "update meta.files set status = 'valid' where source = %s and status = 'loaded'", (source,)
         )
     return forgotten.rowcount
+
+
+def _take_again(loader: Loader) -> None:
+    """A content that came once more on a later day is loaded anew, in place of the rows it has."""
+    if isinstance(loader.source, DatesDeliveries):
+        with ledger.transaction(loader.connection):
+            again = loader.source.to_load_again(loader.connection, loader.landing)
+            loader.connection.execute("update meta.files set status = 'valid' where file_id = any(%s)", (again,))
 
 
 def _load_next(loader: Loader, waits: bool) -> bool:

@@ -154,6 +154,14 @@ class ComparesDeliveries(Protocol):
         """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""
 
 
+@runtime_checkable
+class DatesDeliveries(Protocol):
+    """A source whose rows bear the day of their delivery, so that the same content may count anew."""
+
+    def to_load_again(self, connection: "psycopg.Connection", landing: Path) -> list[int]:
+        """The loaded files (file_id) that were delivered once more since. Runs in the transaction of the caller."""
+
+
 @dataclass(frozen=True)
 class Envelope:
     """What is written on an envelope, and the file in it: `payload` under `name`; empty where it brings no file.

@@ -6,13 +6,16 @@ The day decides which delivery is the newest, so it must not depend on when or i
 
 import re
 from datetime import UTC, date, datetime
-from pathlib import PurePosixPath
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 
+from ingestion.landed_names import FILE, read_deliveries
 from ingestion.sources import LandedFile
 from ingestion.tabular.contract import Contract
 from ingestion.tabular.header import matches, normal
 from ingestion.tabular.sheet import CellFault, Refused, Row, Sheet
 
+NANOSECONDS = 1_000_000_000
 DATE_IN_NAME = re.compile(
     r"(?<!\d)(?:(?P<year>20\d\d)[-_.]?(?P<month>\d\d)[-_.]?(?P<day>\d\d)"
     r"|(?P<day2>\d\d)[-_.](?P<month2>\d\d)[-_.](?P<year2>20\d\d))(?!\d)"
@@ -47,9 +50,28 @@ def _fit(contract: Contract, cells: list[object]) -> float:
 
 
 def delivered_on(file: LandedFile) -> date:
-    """The date in the name of the file, else the day its sender last changed it (kept by the landing folder)."""
-    found = date_in_name(PurePosixPath(file.name).name)
-    return found or datetime.fromtimestamp(file.path.stat().st_mtime, UTC).date()
+    """The last day on which this content was delivered, by what the landing folder keeps of it."""
+    days = days_in(file.path.parents[2], file.path.parents[1].name).get(file.sha256)
+    return days or _day_of(file.name, file.path.stat().st_mtime)
+
+
+def days_in(landing: Path, source: str) -> dict[str, date]:
+    """The last day on which each content of a source was delivered, by SHA-256."""
+    path = landing / source / FILE
+    return _days_in(landing, source, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+@lru_cache(maxsize=4)
+def _days_in(landing: Path, source: str, changed_ns: int) -> dict[str, date]:
+    return {
+        sha256: max(_day_of(named.name, named.changed_ns / NANOSECONDS) for named in deliveries)
+        for sha256, deliveries in read_deliveries(landing, source).items()
+    }
+
+
+def _day_of(name: str, changed: float) -> date:
+    """The date in a name, else the day its sender last changed the file."""
+    return date_in_name(PurePosixPath(name).name) or datetime.fromtimestamp(changed, UTC).date()
 
 
 def date_in_name(name: str) -> date | None:

@@ -1,11 +1,11 @@
-"""A delivery beside the ones that were loaded before: older, much smaller, or about someone nobody knows.
+"""A delivery beside the ones that were loaded before: older, smaller, the same again, or about someone nobody knows.
 
 Reads   raw_<source>.<contract>, raw_registers.aanbieders, meta.files, meta.outcomes
 Gives   faults; one that holds a file lets it through once a person released it
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -108,3 +108,20 @@ def _was_released(connection: psycopg.Connection, file_id: int) -> bool:
         {"file": file_id},
     )
     return found.fetchone() is not None
+
+
+def delivered_again(connection: psycopg.Connection, source: str, days: Mapping[str, date]) -> list[int]:
+    """The loaded files whose content was delivered once more, on a later day (by SHA-256) than their rows say."""
+    loaded = connection.execute(
+        "select file_id, sha256, berichtsoort from meta.files"
+        " where source = %s and status = 'loaded' and sha256 = any(%s)",
+        (source, list(days)),
+    ).fetchall()
+    found = []
+    for file_id, sha256, name in loaded:
+        table = sql.Identifier(f"raw_{source}", name)
+        query = sql.SQL("select min(_delivered_on) from {} where _source_file_id = %s").format(table)
+        row = connection.execute(query, (file_id,)).fetchone()
+        if row and row[0] is not None and row[0] < days[sha256]:
+            found.append(file_id)
+    return found

@@ -7,16 +7,17 @@ Gives   verdicts (Examined), Arrow tables (Reading) and the marked copy that a s
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import psycopg
 import pyarrow as pa
 
+from ingestion.landed_names import read_deliveries
 from ingestion.outcomes import Fault, reaction_to
 from ingestion.sources import Counts, Examination, LandedFile, Reading
 from ingestion.tabular.contract import load_contracts
-from ingestion.tabular.delivery import contract_of, delivered_on
-from ingestion.tabular.history import Summary, compare, summarise
+from ingestion.tabular.delivery import contract_of, days_in, delivered_on
+from ingestion.tabular.history import Summary, compare, delivered_again, summarise
 from ingestion.tabular.layout import LaidTable, laid_tables
 from ingestion.tabular.open import form_of, open_sheet
 from ingestion.tabular.rows import Checked, check_rows
@@ -113,6 +114,12 @@ class TabularSource:
         contract = load_contracts(self.name)[examined.berichtsoort]
         faults = compare(connection, contract, examined.summary, file.file_id, delivered_on(file))
         return tuple(fault.fault("csv") for fault in faults)
+
+    def to_load_again(self, connection: psycopg.Connection, landing: Path) -> list[int]:
+        """Loaded files that came once more on a later day: their rows get that day."""
+        repeated = {sha256 for sha256, named in read_deliveries(landing, self.name).items() if len(named) > 1}
+        days = {sha256: day for sha256, day in days_in(landing, self.name).items() if sha256 in repeated}
+        return delivered_again(connection, self.name, days)
 
     def marked_copy(self, data: bytes, examined: Examination) -> bytes | None:
         """The delivery as a workbook with every faulty cell marked; None where no row of it is refused."""

@@ -99,6 +99,25 @@ def test_the_same_delivery_under_another_name_doubles_nothing(senders):
     assert (counts["loaded"], counts["skipped"], len(senders.rows(GGZ, "_rij"))) == (1, 1, 3)
 
 
+def test_a_register_that_comes_back_unchanged_on_a_later_day_is_the_newest_again(senders, home):
+    label = "registers/cpv"
+    before, between = csv_of(rows_of(label, 3)), csv_of(rows_of(label, 4))
+    for content, day in ((before, "2026-07-01"), (between, "2026-07-10"), (before, "2026-07-20")):
+        senders.drop(label, content, f"cpv_{day}.csv")
+        senders.run()
+    days = senders.rows(label, "_delivered_on")
+    assert days == [(date(2026, 7, 10),)] * 4 + [(date(2026, 7, 20),)] * 3
+    # the first name once more changes nothing, and neither does an empty database
+    senders.drop(label, before, "cpv_2026-07-02.csv")
+    assert senders.run()["loaded"] == 0
+    assert senders.rows(label, "_delivered_on") == days
+    empty_database(home)
+    for source in SOURCES:
+        land.relearn_landing(senders.connection, source=source, landing=home.landing)
+    senders.run()
+    assert senders.rows(label, "_delivered_on") == days
+
+
 def test_a_correction_stands_beside_what_it_corrects(senders):
     senders.drop(GGZ, csv_of(rows_of(GGZ, 1, aantal_wachtenden="30")), "lijst_2026-07-01.csv")
     senders.run()
