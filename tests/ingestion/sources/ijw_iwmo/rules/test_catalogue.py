@@ -46,6 +46,17 @@ def test_every_rule_that_dbt_checks_stands_in_a_model_and_the_other_way_round():
     assert named == {rule.regel for rule in load_rules().values() if rule.waar in {"historie", "extern"}}
 
 
+def test_every_model_with_breaches_comes_into_the_mart():
+    together = next(MODELS.rglob("int_afkeuringen__geladen.sql")).read_text(encoding="utf-8")
+    telling = {
+        path.stem
+        for path in MODELS.rglob("int_afkeuringen__*.sql")
+        if path.stem != "int_afkeuringen__geladen" and re.search(r"'[TFX]R?\d{3}'", path.read_text(encoding="utf-8"))
+    }
+    assert len(telling) > 20
+    assert telling == set(re.findall(r"'(int_afkeuringen__\w+)'", together))
+
+
 def test_every_row_says_what_and_where_and_else_why_not():
     for rule in load_rules().values():
         assert rule.omschrijving.endswith("."), rule.regel
