@@ -25,6 +25,10 @@ CHOICES = {
     "samenhang_dagen": "Zorg die na hoogstens zo veel dagen zonder zorg verdergaat, is één traject of verblijf.",
     "voorlopige_maanden": "Gedeclareerde zorg: zo veel maanden tot en met die van de nieuwste gegevens zijn voorlopig.",
     "geen_verwijzing_redenen": "Versies van een toewijzing met deze reden wijziging zijn geen verwijzing.",
+    "aansluiting_gemeente": "Gepubliceerde cijfers zonder vermeld gebied zijn gelezen als cijfers van deze gemeente.",
+    "aansluiting_vanaf": "Gepubliceerde cijfers van voor deze dag zijn niet na te rekenen: de gegevens beginnen later.",
+    "aansluiting_ongeveer": "Zo veel mag een berekening afwijken van een cijfer dat als ongeveer is gepubliceerd.",
+    "aansluiting_iets": "Zo veel mag zij liggen boven iets meer dan, of onder iets minder dan.",
     "kalender_van": "Eerste dag van de kalender in dim_datum.",
     "kalender_tot": "Laatste dag van de kalender in dim_datum.",
 }

@@ -9,7 +9,7 @@ cijfers as (
 
 computed as (
 
-    select * from {{ ref('int_aansluiting__computed') }}
+    select * from {{ ref('ind_aansluiting_berekend') }}
 
 ),
 

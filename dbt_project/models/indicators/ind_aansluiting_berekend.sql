@@ -3,7 +3,7 @@ with
 
 valued as (
 
-    select * from {{ ref('int_aansluiting__valued') }}
+    select * from {{ ref('ind_aansluiting_waarden') }}
 
 ),
 
@@ -37,7 +37,7 @@ select
     per_cijfer.waarde_nu,
     per_cijfer.waarde_toen,
     per_cijfer.waarde_noemer,
-    case cijfers.rekenvorm
+    trim_scale(round(case cijfers.rekenvorm
         when 'niveau' then per_cijfer.waarde_nu
         when 'verandering' then per_cijfer.waarde_nu - per_cijfer.waarde_toen
         when 'verandering_procent'
@@ -55,6 +55,6 @@ select
                 per_cijfer.teller / nullif(per_cijfer.noemer, 0)
             )
         when 'verhouding' then per_cijfer.noemer / nullif(per_cijfer.teller, 0)
-    end as berekend
+    end, 6)) as berekend
 from per_cijfer
 inner join cijfers on per_cijfer.cijfer_id = cijfers.cijfer_id
