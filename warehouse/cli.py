@@ -216,7 +216,7 @@ def template(
         console.print(str(error), markup=False)
         raise typer.Exit(2) from None
     with _broken_machine():
-        console.print(f"Written: {write_template(contract, out)}", markup=False)
+        console.print(f"Written: {write_template(contract, out, load_settings().gemeenten)}", markup=False)
 
 
 @app.command()

@@ -35,7 +35,7 @@ class Settings(BaseSettings):
         description="Key of the pseudonyms; default <home>/secrets/pseudonym.key.",
     )
     gemeenten: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="CBS codes of the municipalities; empty: all."
+        (), description="CBS codes of the municipalities that a template offers, with commas; empty: any."
     )
     is_production: bool = Field(False, description="Refuse messages with test persons.")
     loads_kept: int = Field(3, ge=2, description="Published loads kept for roll-back.")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from ingestion.tabular.contract import find_contract
@@ -14,7 +15,7 @@ from tests.ingestion.tabular.deliveries import csv_of, rows_of
 from warehouse import data_until
 from warehouse.cli import app
 from warehouse.report import site
-from warehouse.senders import late_senders, name_of_sender
+from warehouse.senders import late_senders, name_of_sender, narrowed, write_template
 
 GGZ = find_contract("wachtlijsten/jeugd_ggz")
 BUURTTEAMS = find_contract("wachtlijsten/buurtteams")
@@ -44,6 +45,19 @@ def test_template_writes_the_workbook_of_a_delivery(tmp_path):
     sheet, _ = open_sheet(path.read_bytes())
     assert sheet.contract_mark == "jeugd_ggz"
     assert [found.name for found in tmp_path.iterdir()] == ["lijst.xlsx"]
+
+
+def test_a_template_offers_the_gemeenten_of_the_settings(tmp_path):
+    path = write_template(GGZ, tmp_path / "lijst.xlsx", ("0268", "0296"))
+    codes = load_workbook(path)["Codelijsten"]
+    assert [[cell.value for cell in row] for row in codes["A1:B3"]] == [
+        ["gemeente_code", "betekenis"],
+        ["0268", "Nijmegen"],
+        ["0296", "Wijchen"],
+    ]
+    assert narrowed(GGZ, ()) is GGZ
+    offered = narrowed(find_contract("registers/producten"), ["0268"]).column("gemeente_code").codes
+    assert list(offered) == ["*", "0268"]
 
 
 def test_template_of_a_delivery_that_is_not_there_is_wrong_use():
