@@ -8,6 +8,7 @@ from datetime import date
 
 from synthetic.lijsten.cells import STADSDELEN, number_text
 from synthetic.lijsten.moments import Moment
+from synthetic.parameters import FIRST_DAY
 from synthetic.places import AANBIEDERS, GEMEENTEN
 from synthetic.products import PRODUCTS
 
@@ -15,7 +16,9 @@ Rows = Iterator[dict[str, str]]
 NIJMEGEN = GEMEENTEN[0]
 OPEN = {"geldig_tot": ""}
 AGES = ((0, 17), (18, 64), (65, 130))
-INHABITANTS_PER_WEIGHT = 3_600
+INHABITANTS_PER_WEIGHT = 3_300
+"""So that one in seven children of the known city has youth care, as was published of 2024."""
+
 INTERVENTIES = ("Groepscursus in de wijk", "Praktijkondersteuner bij de huisarts", "Jongerenwerk als alternatief")
 QUESTIONS = (
     ("wmo_04", "Samen hebben wij naar oplossingen gezocht", "toegankelijkheid"),
@@ -39,7 +42,7 @@ def aanbieders(moment: Moment) -> Rows:
 
 
 def tarieven(moment: Moment) -> Rows:
-    for year in range(moment.end.year - 1, moment.end.year + 1):
+    for year in range(FIRST_DAY.year, moment.end.year + 1):
         for product in PRODUCTS.values():
             yield {
                 "gemeente_code": "*",
