@@ -120,7 +120,8 @@ def _summarise(book: Workbook, sheet: Worksheet | None, faults: tuple[CellFault,
         listed.append([number, fault.code, place_of(fault, form) or "hele bestand", words])
         row = listed.max_row
         listed.row_dimensions[row].height = LINE_HEIGHT * -(-len(words) // WIDTHS[-1])
-        listed.cell(row, 4).alignment = Alignment(wrap_text=True, vertical="top")
+        for cell in listed[row]:
+            cell.alignment = Alignment(horizontal="left", wrap_text=cell.column == len(WIDTHS), vertical="top")
         if sheet is not None and fault.row is not None:
             link = listed.cell(row, 3)
             place = f"'{sheet.title}'!{letter_of(fault.column or 1)}{fault.row}"

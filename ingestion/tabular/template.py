@@ -37,7 +37,7 @@ FORMATS = {
 }
 """Number format of a column; all others are text, so that Excel keeps leading zeros and makes no dates of codes."""
 HEADINGS = ("Kolom", "Betekenis", "Soort", "Verplicht", "Toegestaan", "Voorbeeld")
-WIDTHS = (30, 60, 44, 11, 42, 34)
+WIDTHS = (28, 54, 34, 11, 38, 26)
 HOW_TO_WRITE = (
     "Datums als datum of als 2026-01-31, getallen met een komma. Geen formules, totalen of samengevoegde cellen."
 )
@@ -98,6 +98,7 @@ def _explain(sheet: Worksheet, contract: Contract) -> None:
     for number, heading in enumerate(HEADINGS, 1):
         cell = sheet.cell(top, number, heading)
         cell.fill, cell.font = HEADER, WHITE
+    sheet.row_dimensions[top].height = LINE_HEIGHT + 4
     for row, column in enumerate(contract.columns, top + 1):
         required = "ja" if column.required else "nee"
         described = (column.name, column.description, kind_of(column), required, allowed_in(column), column.example)
