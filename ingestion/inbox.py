@@ -7,9 +7,10 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from ingestion.outcomes import Fault, shown_name
 
@@ -25,8 +26,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """One entry of the inbox as the listing found it.
 
     `name` is its path below the inbox of the source as it is, `path` the same fit to be shown and stored.
@@ -34,7 +34,7 @@ class Seen:
 
     name: str
     path: str
-    place: Path
+    place: str
     status: os.stat_result
 
     @property
@@ -69,7 +69,8 @@ def entry_fault(seen: Seen, largest_bytes: int) -> Fault | None:
         return Fault("F009")
     if kind != stat.S_IFREG or seen.status.st_nlink > 1:
         return Fault("F008", fields={"soort": KINDS.get(kind, "een apparaat")})
-    if seen.place.name.startswith(".") or seen.place.name.lower().endswith(TEMPORARY_SUFFIXES):
+    last = seen.name.rpartition("/")[2]
+    if last.startswith(".") or last.lower().endswith(TEMPORARY_SUFFIXES):
         return Fault("F002", fields={"reden": "de naam is die van een tijdelijk bestand"})
     return name_fault(seen.name) or size_fault(seen.status.st_size, largest_bytes)
 
@@ -92,7 +93,7 @@ def shown_path(name: str) -> str:
 
 
 def _look(entries: list["os.DirEntry[str]"], above: str) -> Iterator[Seen]:
-    for entry in sorted(entries, key=lambda entry: entry.name):
+    for entry in sorted(entries, key=attrgetter("name")):
         name = f"{above}{entry.name}"
         try:
             if entry.is_dir(follow_symlinks=False):
@@ -108,7 +109,7 @@ def _look(entries: list["os.DirEntry[str]"], above: str) -> Iterator[Seen]:
 
 
 def _seen(entry: "os.DirEntry[str]", name: str) -> Seen:
-    return Seen(name, shown_path(name), Path(entry.path), entry.stat(follow_symlinks=False))
+    return Seen(name, shown_path(name), entry.path, entry.stat(follow_symlinks=False))
 
 
 def _is_plain(part: str) -> bool:

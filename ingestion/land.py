@@ -72,9 +72,10 @@ def land_files(
         looked_at = time.time()
         offered = list(look(folder)) if folder.is_dir() else []
         with ledger.transaction(connection):
-            known = ledger.known_deliveries(connection, source, [seen.key for seen in offered])
+            keys = [seen.key for seen in offered]
+            known = ledger.known_deliveries(connection, source, keys)
         counts.update(offered=len(offered), known=len(known))
-        new = [seen for seen in offered if seen.key not in known]
+        new = [seen for seen, key in zip(offered, keys, strict=True) if key not in known]
         calm_before = looked_at - settle_seconds
         fresh = [seen for seen in new if seen.status.st_mtime > calm_before]
         for batch in _batches([seen for seen in new if seen.status.st_mtime <= calm_before]):
