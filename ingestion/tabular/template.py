@@ -37,7 +37,7 @@ FORMATS = {
 }
 """Number format of a column; all others are text, so that Excel keeps leading zeros and makes no dates of codes."""
 HEADINGS = ("Kolom", "Betekenis", "Soort", "Verplicht", "Toegestaan", "Voorbeeld")
-WIDTHS = (28, 54, 34, 11, 38, 26)
+WIDTHS = (28, 52, 36, 11, 42, 26)
 HOW_TO_WRITE = (
     "Datums als datum of als 2026-01-31, getallen met een komma. Geen formules, totalen of samengevoegde cellen."
 )
