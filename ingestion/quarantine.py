@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 import psycopg
 
 from ingestion import ledger
+from ingestion.held import note_release
 from ingestion.outcomes import Outcome
 from ingestion.sources import LandedFile
 
@@ -116,9 +117,15 @@ def explanation(connection: psycopg.Connection, sha256: str) -> str | None:
     return "\n\n".join(letters) or None
 
 
-def release(connection: psycopg.Connection, sha256: str) -> int:
-    """Have the files whose hash starts so judged again at the next intake. Gives their number."""
+def release(connection: psycopg.Connection, sha256: str, landing: Path | None = None) -> int:
+    """Have the files whose hash starts so judged again at the next intake. Gives their number.
+
+    With `landing` a hold that a person may lift is lifted, and a replay knows of it.
+    """
     found = _starting_with(connection, sha256)
+    for file in found:
+        if landing:
+            note_release(landing, file.source, file.sha256)
     with ledger.transaction(connection):
         connection.execute(
             "update meta.files set status = 'landed', code = null where file_id = any(%s)",

@@ -284,7 +284,7 @@ def quarantine_release(
     with _broken_machine():
         _prepare(settings)
         with connect(settings, "ingest_writer") as connection:
-            released = quarantine.release(connection, sha256)
+            released = quarantine.release(connection, sha256, settings.landing)
     console.print(f"{released} file(s) will be judged again.")
     raise typer.Exit(0 if released else 2)
 

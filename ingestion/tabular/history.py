@@ -1,6 +1,6 @@
 """A delivery beside the ones that were loaded before: older, smaller, the same again, or about someone nobody knows.
 
-Reads   raw_<source>.<contract>, raw_registers.aanbieders, meta.files, meta.outcomes
+Reads   raw_<source>.<contract>, raw_registers.aanbieders, meta.files; the decisions in landing, of which it adds
 Gives   faults; one that holds a file lets it through once a person released it
 """
 
@@ -8,14 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from ingestion.held import HELD, PASSED, RELEASED, Decision, note_decision, read_decisions
+from ingestion.sources import LandedFile
 from ingestion.tabular.contract import Contract
 from ingestion.tabular.sheet import CellFault
 
+SMALLER = "C020"
 SHRUNK = 0.5
 LEAST_ROWS = 10
 """Smaller lists halve by chance."""
@@ -46,9 +50,24 @@ def compare(
     connection: psycopg.Connection, contract: Contract, summary: Summary, file_id: int, delivered: date
 ) -> list[CellFault]:
     """What the loaded deliveries say about this one. Runs in the transaction of the caller."""
-    faults = [*_older_or_smaller(connection, contract, summary, file_id, delivered), *_unknown(connection, summary)]
-    if any(fault.code == "C020" for fault in faults) and _was_released(connection, file_id):
-        return [fault for fault in faults if fault.code != "C020"]
+    return [*_older_or_smaller(connection, contract, summary, file_id, delivered), *_unknown(connection, summary)]
+
+
+def as_decided(
+    connection: psycopg.Connection, landing: Path, source: str, file: LandedFile, faults: list[CellFault]
+) -> list[CellFault]:
+    """The faults with the decisions that were made about a hold: released it passes, and a replay holds it again."""
+    known = read_decisions(landing, source).get(file.sha256)
+    smaller = next((fault for fault in faults if fault.code == SMALLER), None)
+    if smaller:
+        if known and known.state == RELEASED:
+            return [fault for fault in faults if fault.code != SMALLER]
+        if not known or known.state != HELD:
+            note_decision(landing, source, file.sha256, Decision(HELD, smaller.fields))
+    elif known and known.state == HELD:
+        if not _is_held(connection, file.file_id):
+            return [*faults, CellFault(SMALLER, fields=known.numbers)]
+        note_decision(landing, source, file.sha256, Decision(PASSED, known.numbers))
     return faults
 
 
@@ -70,7 +89,7 @@ def _older_or_smaller(
             yield CellFault("C017", fields={"datum": moment.isoformat(), "laatste": last.isoformat()})
         elif last_rows >= LEAST_ROWS and rows <= SHRUNK * last_rows:
             percent = round(100 * (last_rows - rows) / last_rows)
-            yield CellFault("C020", fields={"aantal": rows, "vorige": last_rows, "procent": percent})
+            yield CellFault(SMALLER, fields={"aantal": rows, "vorige": last_rows, "procent": percent})
 
 
 def _last_loaded(connection: psycopg.Connection, contract: Contract, who: str, file_id: int) -> tuple[date, int] | None:
@@ -100,13 +119,9 @@ def _unknown(connection: psycopg.Connection, summary: Summary) -> Iterable[CellF
         yield CellFault("C018", fields={"aantal": len(strangers), "wie": shown})
 
 
-def _was_released(connection: psycopg.Connection, file_id: int) -> bool:
-    """True where it was held for this before and a person had it judged again."""
-    found = connection.execute(
-        "select from meta.files where file_id = %(file)s and status = 'landed' and exists"
-        " (select from meta.outcomes where file_id = %(file)s and code = 'C020')",
-        {"file": file_id},
-    )
+def _is_held(connection: psycopg.Connection, file_id: int) -> bool:
+    """True where this database judged it before: what holds no longer, holds no longer."""
+    found = connection.execute("select from meta.files where file_id = %s and status = 'held'", (file_id,))
     return found.fetchone() is not None
 
 

@@ -17,7 +17,7 @@ from ingestion.outcomes import Fault, reaction_to
 from ingestion.sources import Counts, Examination, LandedFile, Reading
 from ingestion.tabular.contract import load_contracts
 from ingestion.tabular.delivery import contract_of, days_in, delivered_on
-from ingestion.tabular.history import Summary, compare, delivered_again, summarise
+from ingestion.tabular.history import Summary, as_decided, compare, delivered_again, summarise
 from ingestion.tabular.layout import LaidTable, laid_tables
 from ingestion.tabular.open import form_of, open_sheet
 from ingestion.tabular.rows import Checked, check_rows
@@ -113,6 +113,7 @@ class TabularSource:
             return ()
         contract = load_contracts(self.name)[examined.berichtsoort]
         faults = compare(connection, contract, examined.summary, file.file_id, delivered_on(file))
+        faults = as_decided(connection, file.path.parents[2], self.name, file, faults)
         return tuple(fault.fault("csv") for fault in faults)
 
     def to_load_again(self, connection: psycopg.Connection, landing: Path) -> list[int]:

@@ -70,7 +70,8 @@ class Senders:
     def release(self) -> int:
         """Have everything that is held or refused judged again."""
         return sum(
-            quarantine.release(self.connection, found.sha256) for found in quarantine.list_files(self.connection)
+            quarantine.release(self.connection, found.sha256, self.settings.landing)
+            for found in quarantine.list_files(self.connection)
         )
 
 

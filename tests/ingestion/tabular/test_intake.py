@@ -181,6 +181,32 @@ def test_half_a_list_is_held_until_a_person_releases_it(senders):
     assert (counts["held"], counts["loaded"], senders.codes()) == (0, 1, [])
 
 
+def halved(senders):
+    """A list, and one of half its rows that is held for it."""
+    lists = {"2025-12-31": rows_of(GGZ, 20), "2026-06-30": rows_of(GGZ, 9)}
+    for peildatum, rows in lists.items():
+        for number, row in enumerate(rows):
+            row |= {"aanbieder_agb": "01234567", "vestiging": f"vestiging {number}", "peildatum": peildatum}
+        senders.drop(GGZ, csv_of(rows), f"{peildatum}.csv")
+        senders.run()
+
+
+@pytest.mark.parametrize(("is_released", "rows"), [(False, 20), (True, 29)])
+def test_an_empty_database_holds_again_what_nobody_released(senders, home, is_released, rows):
+    halved(senders)
+    if is_released:
+        assert senders.release() == 1
+        senders.run()
+    assert len(senders.rows(GGZ, "_rij")) == rows
+    empty_database(home)
+    shutil.rmtree(home.inbox)
+    land.relearn_landing(senders.connection, source="wachtlijsten", landing=home.landing)
+    for _ in range(2):
+        senders.run()
+        assert len(senders.rows(GGZ, "_rij")) == rows
+    assert (senders.codes() == ["C020"]) == (not is_released)
+
+
 def test_an_older_list_is_loaded_as_history(senders):
     senders.drop(GGZ, csv_of(rows_of(GGZ, 2)), "juni.csv")
     senders.run()
