@@ -13,8 +13,10 @@ from tests.conftest import temporary_home
 from tests.end_to_end.nights import environment, published, run_night, warehouse_command
 from tests.end_to_end.planted import PERSONS, leaks, plant
 from tests.recompute.from_messages import state_from_messages
-from tests.recompute.indicators import Key, Value, values
+from tests.recompute.indicators import PERIODS, Key, Value, values
 from tests.recompute.output import differences
+from tests.recompute.register import Register
+from tests.recompute.spells import SpellKey, spell_values
 from warehouse.database.connection import connect, connect_as_administrator
 from warehouse.report.figures import FIGURES
 from warehouse.settings import PROJECT
@@ -23,7 +25,13 @@ CLIENTS, SEED = 40, 11
 
 VALUES = """
 select indicator_code, periode_type, periode_start, gemeente_code, wet, zorgsoort, aanbieder_agb, waarde
-from indicator.indicator_waarden
+from indicator.indicator_waarden where indicator_code = any(%s)
+"""
+
+SPELLS = """
+select indicator_code, periode_type, periode_start, gemeente_code, wet,
+    zorgsoort, productgroep, product_code, aanbieder_agb, waarde
+from indicator.indicator_waarden where indicator_code = any(%s)
 """
 
 
@@ -47,7 +55,7 @@ def planted(tmp_path_factory):
 
 def computed(settings):
     with connect(settings, "bi_reader") as connection, connection.cursor(row_factory=tuple_row) as cursor:
-        return {Key(*row[:7]): row[7] for row in cursor.execute(VALUES)}
+        return {Key(*row[:7]): row[7] for row in cursor.execute(VALUES, [list(PERIODS)])}
 
 
 def assert_values_are_true(settings, at_least):
@@ -56,6 +64,15 @@ def assert_values_are_true(settings, at_least):
     bare = {key: Value(value.waarde, None, None) for key, value in expected.items()}
     assert len(found) > at_least
     assert differences(bare, found) == []
+
+
+def assert_spells_are_true(settings, at_least):
+    found = spell_values(state_from_messages(settings.inbox), Register(settings.inbox))
+    expected = {key: value.waarde for key, value in found.items()}
+    with connect(settings, "bi_reader") as connection, connection.cursor(row_factory=tuple_row) as cursor:
+        rows = cursor.execute(SPELLS, [sorted({key.indicator_code for key in expected})]).fetchall()
+    assert len(rows) > at_least
+    assert {SpellKey(*row[:5], row[5:9]): row[9] for row in rows} == expected
 
 
 def personal_values(settings):
@@ -75,6 +92,7 @@ def personal_values(settings):
 def test_the_first_night_publishes_true_values(city):
     assert published(city).load_id is not None
     assert_values_are_true(city, at_least=5_000)
+    assert_spells_are_true(city, at_least=1_000)
 
 
 def test_the_page_is_there_and_shows_every_figure(city):
@@ -99,6 +117,7 @@ def test_the_next_deliveries_are_added_and_the_values_stay_true(city):
     assert night.returncode == 0, night.stderr[-3000:]
     assert published(city).load_id != before.load_id
     assert_values_are_true(city, at_least=6_000)
+    assert_spells_are_true(city, at_least=1_500)
 
 
 def test_a_lost_row_stops_the_night_and_readers_keep_the_last_load(city):

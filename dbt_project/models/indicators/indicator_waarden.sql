@@ -1,7 +1,7 @@
 -- Grain: one row per indicator, period and combination of splits. No row means that nothing happened.
 with
 
-waarden as (
+basis as (
 
     select * from {{ ref('ind_stand_clienten') }}
     union all
@@ -14,6 +14,41 @@ waarden as (
     select * from {{ ref('ind_uitstroom') }}
     union all
     select * from {{ ref('ind_kosten') }}
+
+),
+
+-- the columns that the models above do not have yet
+waarden as (
+
+    select
+        indicator_code,
+        periode_type,
+        periode_start,
+        periode_eind,
+        gemeente_code,
+        wet,
+        zorgsoort,
+        null::text as productgroep,
+        null::text as product_code,
+        aanbieder_agb,
+        null::text as verwijzer,
+        null::text as stadsdeel,
+        null::text as leeftijdsgroep,
+        null::text as geslacht,
+        splitsing,
+        waarde,
+        teller,
+        noemer,
+        is_voorlopig
+    from basis
+    union all
+    select * from {{ ref('ind_trajecten') }}
+    union all
+    select * from {{ ref('ind_zorg_op_peildatum') }}
+    union all
+    select * from {{ ref('ind_gezinsvormen') }}
+    union all
+    select * from {{ ref('ind_zorg_in_jaar') }}
 
 ),
 
@@ -32,13 +67,13 @@ select
     waarden.gemeente_code,
     waarden.wet,
     waarden.zorgsoort,
-    null::text as productgroep,
-    null::text as product_code,
+    waarden.productgroep,
+    waarden.product_code,
     waarden.aanbieder_agb,
-    null::text as verwijzer,
-    null::text as stadsdeel,
-    null::text as leeftijdsgroep,
-    null::text as geslacht,
+    waarden.verwijzer,
+    waarden.stadsdeel,
+    waarden.leeftijdsgroep,
+    waarden.geslacht,
     waarden.waarde,
     waarden.teller,
     waarden.noemer,

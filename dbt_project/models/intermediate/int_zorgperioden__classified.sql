@@ -22,7 +22,8 @@ select
     periods.product_categorie,
     periods.product_code,
     -- the night under the Wmo is beschermd wonen or opvang, not verblijf
-    periods.wet = 'jeugdwet' and producten.is_verblijf as is_verblijf,
+    periods.wet = 'jeugdwet'
+    and (producten.is_verblijf or producten.zorgsoort in ('pleegzorg', 'gezinshuis')) as is_verblijf,
     periods.aanbieder_agb,
     periods.toewijzing_nummer,
     periods.begindatum,

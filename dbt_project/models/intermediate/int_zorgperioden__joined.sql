@@ -89,6 +89,12 @@ select
             order by begindatum, toewijzing_nummer
         )
     )[1] as toewijzing_nummer,
+    (
+        array_agg(
+            productgroep
+            order by begindatum, toewijzing_nummer, {{ bytewise('productgroep') }}
+        )
+    )[1] as productgroep,
     count(*)::integer as aantal_zorgperioden,
     count(distinct aanbieder_agb)::integer as aantal_aanbieders,
     bool_or(is_voorlopig) as is_voorlopig

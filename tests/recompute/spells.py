@@ -1,0 +1,265 @@
+"""Stays, trajectories and outcomes in plain Python, from the care periods that follow from the messages.
+
+Give    spell_values(state, register) -> {SpellKey: Value}: IND012, 103, 107, 110, 113, 114, 116, 118, 119,
+        122, 123, 126, 129 and 132
+Used by the end to end test, which compares them with what was published
+
+Readings: a gap is the days without care between two periods, at most 28; a duration is last day minus first day; the
+reason of a stretch is that of the period that ends last, on one day a stop first and then the lowest code; a new start
+begins after the end and at most twelve months after it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
+
+from tests.recompute.indicators import SIX_DECIMALS, Value, _add_months, period_start
+from tests.recompute.register import Register
+from tests.recompute.state import State
+
+GAP = timedelta(days=28)
+DAYS_PER_MONTH = Decimal("30.4375")
+FAMILY_FORMS = ("pleegzorg", "gezinshuis")
+BROKEN, DROPPED_OUT = {"32", "33", "35", "38"}, {"32", "33"}
+
+Part = tuple[str | None, str | None, str | None, str | None]
+"""zorgsoort, productgroep, product_code, aanbieder_agb; None where not split by it."""
+
+
+@dataclass(frozen=True, order=True)
+class SpellKey:
+    """What a value is about; None where it is not split by that dimension."""
+
+    indicator_code: str
+    periode_type: str
+    periode_start: date
+    gemeente_code: str | None
+    wet: str | None
+    part: Part
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A care period with all that a stretch can be joined by."""
+
+    person: str
+    gemeente: str
+    wet: str
+    zorgsoort: str
+    productgroep: str
+    categorie: str
+    product: str
+    aanbieder: str
+    stays: bool
+    begin: date
+    end: date
+    reden: str
+
+
+@dataclass(frozen=True)
+class Spell:
+    """Pieces that follow each other with small gaps, under what holds them together."""
+
+    person: str
+    gemeente: str
+    wet: str
+    zorgsoort: str
+    part: Part
+    begin: date
+    end: date
+    reden: str
+
+
+def spell_values(state: State, register: Register) -> dict[SpellKey, Value]:
+    """Every value of every indicator of this module."""
+    pieces = list(_pieces(state, register))
+    found = _ended(pieces, state.last_day)
+    found |= _on_days(pieces, state.last_day)
+    found |= _family_share(found)
+    found |= _in_years(pieces, state.last_day)
+    return found
+
+
+def join(pieces: Iterable[Piece], part_of: Callable[[Piece], Part]) -> Iterator[Spell]:
+    """Stretches of the pieces of one person, gemeente, wet and part."""
+    groups: dict[tuple[object, ...], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        groups[piece.person, piece.gemeente, piece.wet, part_of(piece)].append(piece)
+    for group in groups.values():
+        stretch: list[Piece] = []
+        for piece in sorted(group, key=lambda item: (item.begin, item.end)):
+            if stretch and piece.begin - max(item.end for item in stretch) > GAP + timedelta(days=1):
+                yield _spell(stretch, part_of(piece))
+                stretch = []
+            stretch.append(piece)
+        yield _spell(stretch, part_of(group[0]))
+
+
+def _spell(stretch: list[Piece], part: Part) -> Spell:
+    last = min(stretch, key=lambda item: (-item.end.toordinal(), not item.reden, item.reden))
+    first = stretch[0]
+    begin = min(item.begin for item in stretch)
+    return Spell(first.person, first.gemeente, first.wet, first.zorgsoort, part, begin, last.end, last.reden)
+
+
+def _pieces(state: State, register: Register) -> Iterator[Piece]:
+    for care in state.care:
+        what = register.product(care.wet, care.gemeente, care.product, care.begin)
+        yield Piece(
+            person=care.person,
+            gemeente=care.gemeente,
+            wet=care.wet,
+            zorgsoort=care.zorgsoort,
+            productgroep=what.productgroep,
+            categorie=care.product[0],
+            product=care.product[1] or "onbekend",
+            aanbieder=care.aanbieder,
+            stays=care.wet == "jeugdwet" and (what.is_verblijf or care.zorgsoort in FAMILY_FORMS),
+            begin=care.begin,
+            end=max(care.begin, care.end or date.max),
+            reden=care.reden,
+        )
+
+
+def _whole(piece: Piece) -> Part:
+    return (piece.zorgsoort, None, None, None)
+
+
+def _per_aanbieder(piece: Piece) -> Part:
+    return (piece.zorgsoort, None, None, piece.aanbieder)
+
+
+WITHIN_ZORGSOORT: tuple[Callable[[Piece], Part], ...] = (
+    _whole,
+    _per_aanbieder,
+    lambda piece: (piece.zorgsoort, piece.productgroep, None, None),
+    lambda piece: (piece.zorgsoort, None, piece.product, None),
+)
+WITHIN_VERBLIJF: tuple[Callable[[Piece], Part], ...] = (
+    lambda _: (None, None, None, None),
+    _whole,
+    lambda piece: (None, None, None, piece.aanbieder),
+    _per_aanbieder,
+    lambda piece: (None, piece.productgroep, None, None),
+    lambda piece: (piece.zorgsoort, piece.productgroep, None, None),
+)
+
+
+def _ended(pieces: list[Piece], last_day: date) -> dict[SpellKey, Value]:
+    measures: dict[SpellKey, list[Decimal]] = defaultdict(list)
+    begins: dict[str, list[date]] = defaultdict(list)
+    for piece in pieces:
+        if piece.wet == "jeugdwet":
+            begins[piece.person].append(piece.begin)
+
+    def add(code: str, kind: str, spell: Spell, parts: Iterable[Part], measure: Decimal | int) -> None:
+        for key in _keys(code, kind, period_start(spell.end, kind), spell, parts):
+            measures[key].append(Decimal(measure))
+
+    for part_of in WITHIN_ZORGSOORT:
+        for spell in (found for found in join(pieces, part_of) if found.end <= last_day):
+            parts = _with_and_without_zorgsoort(spell.part)
+            add("IND012", "jaar", spell, parts, (spell.end - spell.begin).days)
+            if part_of not in (_whole, _per_aanbieder) or spell.wet != "jeugdwet" or not spell.reden:
+                continue
+            until = min(_add_months(spell.end, 12), last_day)
+            restarts = any(spell.end < begin <= until for begin in begins[spell.person])
+            add("IND123", "halfjaar", spell, parts, spell.reden in DROPPED_OUT)
+            add("IND126", "jaar", spell, parts, not restarts)
+            if part_of is _per_aanbieder and spell.zorgsoort == "pleegzorg":
+                whole = _with_and_without_zorgsoort((spell.zorgsoort, None, None, None))
+                add("IND122", "jaar", spell, [*parts, *whole], spell.reden in BROKEN)
+    for part_of in WITHIN_VERBLIJF:
+        for spell in join([piece for piece in pieces if piece.stays], part_of):
+            if spell.end <= last_day:
+                add("IND116", "jaar", spell, [spell.part], (spell.end - spell.begin).days / DAYS_PER_MONTH)
+    return {key: _quotient(sum(values, Decimal()), Decimal(len(values))) for key, values in measures.items()}
+
+
+def _on_days(pieces: list[Piece], last_day: date) -> dict[SpellKey, Value]:
+    persons: dict[SpellKey, set[str]] = defaultdict(set)
+    at_home: dict[SpellKey, set[str]] = defaultdict(set)
+    for piece in pieces:
+        for day in _quarter_ends(piece.begin, min(piece.end, last_day)):
+            for code in _codes(piece):
+                parts = [_whole(piece), _per_aanbieder(piece), (piece.zorgsoort, piece.productgroep, None, None)]
+                wanted = [part for one in parts for part in _with_and_without_zorgsoort(one)]
+                if code == "IND132":
+                    wanted = [part for part in wanted if part[0] is None and part[1] is None]
+                for key in _keys(code, "peildatum", day, piece, wanted):
+                    persons[key].add(piece.person)
+                    if piece.zorgsoort == "beschermd_thuis":
+                        at_home[key].add(piece.person)
+    return {
+        key: _quotient(Decimal(len(at_home[key])), Decimal(len(found)))
+        if key.indicator_code == "IND132"
+        else Value(Decimal(len(found)), Decimal(len(found)))
+        for key, found in persons.items()
+    }
+
+
+def _codes(piece: Piece) -> Iterator[str]:
+    if piece.stays:
+        yield "IND103"
+    if piece.wet == "jeugdwet" and piece.zorgsoort in FAMILY_FORMS:
+        yield "IND107" if piece.zorgsoort == "pleegzorg" else "IND110"
+        yield "IND113"
+    if piece.wet == "wmo" and piece.zorgsoort in {"beschermd_thuis", "beschermd_wonen"}:
+        yield "IND132"
+
+
+def _family_share(found: dict[SpellKey, Value]) -> dict[SpellKey, Value]:
+    shares = {}
+    for key, value in found.items():
+        if key.indicator_code != "IND113" or key.periode_start.month != 12 or key.part[1]:
+            continue
+        rest = (key.periode_type, key.periode_start, key.gemeente_code, key.wet)
+        everything = found[SpellKey("IND103", *rest, (None, *key.part[1:]))]
+        shares[SpellKey("IND114", *rest, key.part)] = _quotient(value.waarde, everything.waarde)
+    return shares
+
+
+def _in_years(pieces: list[Piece], last_day: date) -> dict[SpellKey, Value]:
+    counted: dict[SpellKey, set[object]] = defaultdict(set)
+
+    def add(code: str, item: Piece | Spell, parts: Iterable[Part], what: object) -> None:
+        if item.begin <= last_day:
+            for year in range(item.begin.year, min(item.end, last_day).year + 1):
+                for key in _keys(code, "jaar", date(year, 1, 1), item, parts):
+                    counted[key].add(what)
+
+    for piece in pieces:
+        if piece.wet == "jeugdwet" and piece.categorie in {"47", "48"}:
+            parts = [_whole(piece), _per_aanbieder(piece), (piece.zorgsoort, piece.productgroep, None, None)]
+            wanted = [part for one in parts for part in _with_and_without_zorgsoort(one)]
+            add("IND119", piece, wanted, piece.person)
+            if piece.categorie == "48":
+                add("IND118", piece, wanted, piece.person)
+    for part_of in (_whole, _per_aanbieder):
+        for spell in join([piece for piece in pieces if piece.wet == "jeugdwet"], part_of):
+            add("IND129", spell, _with_and_without_zorgsoort(spell.part), spell)
+    return {key: Value(Decimal(len(found)), Decimal(len(found))) for key, found in counted.items()}
+
+
+def _keys(code: str, kind: str, start: date, item: Piece | Spell, parts: Iterable[Part]) -> Iterator[SpellKey]:
+    for gemeente, wet, part in product((item.gemeente, None), (item.wet, None), parts):
+        yield SpellKey(code, kind, start, gemeente, wet, part)
+
+
+def _with_and_without_zorgsoort(part: Part) -> list[Part]:
+    return [part, (None, *part[1:])]
+
+
+def _quarter_ends(first: date, last: date) -> Iterator[date]:
+    begin = period_start(first, "kwartaal")
+    while (end := _add_months(begin, 3) - timedelta(days=1)) <= last:
+        yield end
+        begin = _add_months(begin, 3)
+
+
+def _quotient(teller: Decimal, noemer: Decimal) -> Value:
+    exact = teller.quantize(SIX_DECIMALS, ROUND_HALF_UP)
+    return Value((exact / noemer).quantize(SIX_DECIMALS, ROUND_HALF_UP), exact, noemer)
