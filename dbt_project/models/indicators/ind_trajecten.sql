@@ -50,7 +50,10 @@ measured as (
         (ended.reden_beeindiging in ({{ quoted(var('uitval_redenen')) }}))::integer as maat,
         ended.*
     from ended
-    where ended.samenhang in ('zorgsoort', 'zorgsoort_aanbieder') and ended.wet = 'jeugdwet' and ended.einde_herkomst = 'stop'
+    where
+        ended.samenhang in ('zorgsoort', 'zorgsoort_aanbieder')
+        and ended.wet = 'jeugdwet'
+        and ended.einde_herkomst = 'stop'
 
     union all
 
@@ -60,7 +63,10 @@ measured as (
         (ended.herstart_datum is null)::integer as maat,
         ended.*
     from ended
-    where ended.samenhang in ('zorgsoort', 'zorgsoort_aanbieder') and ended.wet = 'jeugdwet' and ended.einde_herkomst = 'stop'
+    where
+        ended.samenhang in ('zorgsoort', 'zorgsoort_aanbieder')
+        and ended.wet = 'jeugdwet'
+        and ended.einde_herkomst = 'stop'
 
 ),
 
