@@ -1,18 +1,21 @@
 """What the person at the terminal sees of a night: progress while it runs, a closing table when it ends.
 
-Reads   meta.steps, meta.files, meta.deliveries, meta.record_counts, meta.loads (never a record of a person)
+Reads   meta.steps, meta.files, meta.record_counts, meta.loads, intake_counts.py (never a record of a person)
 Writes  to the terminal only
 """
 
 import subprocess
 import time
+from dataclasses import astuple
 from typing import Any
 
+import psycopg
 from psycopg.rows import dict_row
 from rich.console import Console
 from rich.table import Table
 
 from warehouse.database.connection import connect, parameters
+from warehouse.intake_counts import intake_counts
 from warehouse.settings import Settings
 
 POLL_SECONDS = 0.5
@@ -26,22 +29,6 @@ select
     count(*) filter (where status = 'loaded') as loaded,
     count(*) filter (where status = 'refused') as refused
 from meta.files
-"""
-
-_FILES = """
-select
-    coalesce(new_files.source, 'none') as source,
-    count(*) as offered,
-    count(*) filter (where new_files.reaction in ('landed', 'unpacked')) as taken_in,
-    count(*) filter (where new_files.reaction = 'skipped') as skipped,
-    count(*) filter (where new_files.reaction = 'held' or files.status = 'held') as held,
-    count(*) filter (where new_files.reaction = 'refused' or files.status = 'refused') as refused,
-    count(*) filter (where new_files.reaction = 'landed' and files.status = 'loaded') as loaded
-from meta.deliveries as new_files
-left join meta.files as files on new_files.file_id = files.file_id and new_files.reaction = 'landed'
-where new_files.run_id = %(run_id)s
-group by new_files.source
-order by new_files.source
 """
 
 _ROWS = """
@@ -67,16 +54,20 @@ left join meta.loads as loads on published.load_id = loads.load_id
 def follow(settings: Settings, run_id: str, night: "subprocess.Popen[bytes]") -> int:
     """Show each step as it ends until the night is over, then the closing table. Gives the night's exit code."""
     shown = 0
-    with console.status("The night begins …") as live:
+    with (
+        connect(settings, "publisher") as connection,
+        console.status("The night begins …") as live,
+    ):
+        connection.autocommit = True
         while True:
             ended = night.poll() is not None
-            steps = _read(settings, _STEPS, run_id)
+            steps = _read(connection, _STEPS, run_id)
             for step in steps[shown:]:
                 console.print(f"  {step['step']:<26} {step['wall_seconds']:6.1f} s   {_counts(step['counts'])}")
             shown = len(steps)
             if ended:
                 break
-            progress = _read(settings, _PROGRESS, run_id)[0]
+            progress = _read(connection, _PROGRESS, run_id)[0]
             live.update("files " + ", ".join(f"{name} {count}" for name, count in progress.items()))
             time.sleep(POLL_SECONDS)
     print_closing(settings, run_id, night.returncode)
@@ -85,9 +76,10 @@ def follow(settings: Settings, run_id: str, night: "subprocess.Popen[bytes]") ->
 
 def print_closing(settings: Settings, run_id: str, code: int) -> None:
     """The closing table of one night: in, refused, loaded, published, where to look, data through which date."""
-    _print_files(settings, run_id)
-    _print_costs(settings, run_id)
-    published = _read(settings, _PUBLISHED, run_id)[0]
+    with connect(settings, "publisher") as connection:
+        _print_files(connection, run_id)
+        _print_costs(connection, run_id)
+        published = _read(connection, _PUBLISHED, run_id)[0]
     if code != 0:
         console.print(f"[red]Nothing was published (exit {code}).[/] Why: {settings.logs / run_id}.log")
     if published["load_id"] is None:
@@ -116,22 +108,23 @@ def print_status(settings: Settings) -> None:
     print_closing(settings, last[0], code=0)
 
 
-def _print_files(settings: Settings, run_id: str) -> None:
-    table = Table("source", "offered", "taken in", "known already", "held", "refused", "loaded", title="Files")
+def _print_files(connection: psycopg.Connection, run_id: str) -> None:
+    fates = ("offered", "zips, envelopes", "loaded", "known already", "held", "refused", "noted", "waiting")
+    table = Table("source", *fates, title="Files")
     for column in table.columns[1:]:
         column.justify = "right"
-    for row in _read(settings, _FILES, run_id):
-        table.add_row(*(str(value) for value in row.values()))
+    for counts in intake_counts(connection, run_id):
+        table.add_row(*map(str, astuple(counts)))
     if table.row_count:
         console.print(table)
     else:
         console.print("No file was new.")
-    rows = _read(settings, _ROWS, run_id)[0]
+    rows = _read(connection, _ROWS, run_id)[0]
     console.print(f"Rows read {rows['read']}, loaded {rows['loaded']}.")
 
 
-def _print_costs(settings: Settings, run_id: str) -> None:
-    steps = _read(settings, _STEPS, run_id)
+def _print_costs(connection: psycopg.Connection, run_id: str) -> None:
+    steps = _read(connection, _STEPS, run_id)
     table = Table("step", "wall s", "CPU s", "peak MB", "counts", title="Steps")
     for column in table.columns[1:4]:
         column.justify = "right"
@@ -155,8 +148,8 @@ def _counts(counts: dict[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in said.items())
 
 
-def _read(settings: Settings, query: str, run_id: str) -> list[dict[str, Any]]:
-    with connect(settings, "publisher") as connection, connection.cursor(row_factory=dict_row) as cursor:
+def _read(connection: psycopg.Connection, query: str, run_id: str) -> list[dict[str, Any]]:
+    with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(query.encode(), {"run_id": run_id}).fetchall()
 
 

@@ -17,28 +17,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from psycopg.rows import dict_row
 
 from warehouse.database.connection import connect
+from warehouse.intake_counts import intake_counts
 from warehouse.reconcile import NothingToReconcile, read_figures
 from warehouse.report import charts, reconciliation
 from warehouse.report.figures import FIGURES, SMALL, Figure, Point, points_of
+from warehouse.report.refusals import not_loaded, reasons_per_sender, remarked
 from warehouse.senders import late_senders, name_of_sender
 from warehouse.settings import Settings
 
 _LOAD = """
 select loads.load_id, loads.data_until, left(loads.content_hash, 16) as content_hash, published.published_at
 from meta.published as published inner join meta.loads as loads on published.load_id = loads.load_id
-"""
-
-_INTAKE = """
-select deliveries.source,
-    count(*) filter (where deliveries.reaction in ('landed', 'unpacked')) as aangenomen,
-    count(*) filter (where deliveries.reaction = 'skipped') as al_bekend,
-    count(*) filter (where deliveries.reaction = 'landed' and files.status = 'loaded') as geladen,
-    count(*) filter (where deliveries.reaction = 'held' or files.status = 'held') as vastgehouden,
-    count(*) filter (where deliveries.reaction = 'refused' or files.status = 'refused') as geweigerd
-from meta.deliveries as deliveries
-left join meta.files as files on deliveries.file_id = files.file_id and deliveries.reaction = 'landed'
-where deliveries.run_id = %(run_id)s
-group by deliveries.source order by deliveries.source
 """
 
 _REASONS = """
@@ -80,9 +69,9 @@ def write_report(settings: Settings, run_id: str) -> Path:
     """
     with connect(settings, "publisher") as connection:
         load = _rows(connection, _LOAD, run_id)
-        context = {
+        context: dict[str, object] = {
             "load": load[0] if load else None,
-            "intake": _rows(connection, _INTAKE, run_id),
+            "intake": intake_counts(connection, run_id),
             "reasons": _rows(connection, _REASONS, run_id),
             "files": _rows(connection, _FILES_TOTAL, run_id),
             "checks": _rows(connection, _CHECKS, run_id),
@@ -93,6 +82,8 @@ def write_report(settings: Settings, run_id: str) -> Path:
     settings.site.mkdir(parents=True, exist_ok=True)
     with connect(settings, "bi_reader") as connection:
         context["sources"] = _rows(connection, _SOURCES, run_id)
+        refusals = reasons_per_sender(connection)
+        context |= {"not_loaded": not_loaded(refusals), "remarked": remarked(refusals)}
         context["has_reconciliation"] = _write_reconciliation(settings, connection)
         context["sections"] = [_section(settings, figure, points_of(connection, figure)) for figure in FIGURES]
     page = settings.site / "index.html"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from warehouse.report import charts, site
+from warehouse.report import charts, refusals, site
 from warehouse.report.figures import FIGURES, SMALL, Point, periode_label
 
 
@@ -57,3 +57,14 @@ def test_a_figure_without_values_draws_nothing():
 def test_hidden_values_are_not_in_the_csv():
     text = site._csv_of([Point("2024-01", "jeugdwet", None, is_voorlopig=False)])
     assert text.splitlines() == ["periode;reeks;waarde;is_voorlopig", "2024-01;jeugdwet;;0"]
+
+
+def test_a_reason_is_one_sentence_without_the_particulars_of_a_file():
+    assert refusals.reason("X013", None) == "Dit is geen XML-bericht maar …"
+    assert refusals.reason("X999", "TR338") == "Regel TR338 is niet gevolgd"
+
+
+def test_a_sender_is_named_as_far_as_it_is_known():
+    assert refusals.sender(None, None) == refusals.UNKNOWN
+    assert refusals.sender("12345678", None) == "12345678"
+    assert refusals.sender("0268", "Nijmegen") == "Nijmegen (0268)"
