@@ -26,8 +26,9 @@ def late(contract, deliverer, days):
 
 
 def page_with(lines):
-    empty = {name: [] for name in ("intake", "reasons", "files", "checks", "sources", "sections")}
-    context = empty | {"load": None, "small": 10, "late": lines}
+    lists = ("intake", "reasons", "files", "checks", "sources", "sections", "not_loaded", "remarked")
+    empty: dict[str, object] = {name: [] for name in lists}
+    context = empty | {"load": None, "small": 10, "late": lines, "has_reconciliation": False}
     return site._environment().get_template("index.html").render(context)
 
 
