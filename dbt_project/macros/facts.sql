@@ -12,17 +12,17 @@
     samenhang are split by zorgsoort, not split by it, or both; and by which further dimension, one at a time.
 #}
 {% macro facts_per_split(parts, measures) -%}
-{%- set dimensions = ['productgroep', 'product_code', 'aanbieder_agb'] -%}
-{%- set used = [] -%}
-{%- set lines = [] -%}
-{%- for samenhang, part in parts.items() -%}
-    {%- for is_split in part.zorgsoort -%}
-        {%- for deel in part.delen -%}
-            {%- do used.append(deel) -%}
-            {%- do lines.append("('" ~ samenhang ~ "', " ~ is_split | string | lower ~ ", '" ~ deel ~ "')") -%}
+    {%- set dimensions = ['productgroep', 'product_code', 'aanbieder_agb'] -%}
+    {%- set used = [] -%}
+    {%- set lines = [] -%}
+    {%- for samenhang, part in parts.items() -%}
+        {%- for is_split in part.zorgsoort -%}
+            {%- for deel in part.delen -%}
+                {%- do used.append(deel) -%}
+                {%- do lines.append("('" ~ samenhang ~ "', " ~ is_split | string | lower ~ ", '" ~ deel ~ "')") -%}
+            {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}
-{%- endfor -%}
 delen (samenhang, is_zorgsoort, deel) as (
 
     values
@@ -35,11 +35,11 @@ placed as (
     select
         facts.*,
         {% for dimension in dimensions -%}
-        {% if dimension in used -%}
+    {% if dimension in used -%}
         case when delen.deel = '{{ dimension }}' then facts.{{ dimension }} end
         {%- else -%}
         null::text
-        {%- endif %} as bij_{{ dimension }},
+    {%- endif %} as bij_{{ dimension }},
         {% endfor -%}
         case when delen.is_zorgsoort then facts.zorgsoort end as bij_zorgsoort
     from facts
@@ -58,9 +58,9 @@ totals as (
         wet,
         bij_zorgsoort as zorgsoort,
         {% for dimension in dimensions -%}
-        bij_{{ dimension }} as {{ dimension }},
+    bij_{{ dimension }} as {{ dimension }},
         {% endfor -%}
-        {{ measures }},
+    {{ measures }},
         bool_or(is_voorlopig) as is_voorlopig
     from placed
     group by
@@ -70,7 +70,7 @@ totals as (
         periode_eind,
         bij_zorgsoort,
         {% for dimension in dimensions -%}
-        bij_{{ dimension }},
+    bij_{{ dimension }},
         {% endfor -%}
         cube (gemeente_code, wet)
 

@@ -13,6 +13,23 @@ cijfers as (
 
 ),
 
+definities as (
+
+    select * from {{ ref('indicator_definities') }}
+
+),
+
+-- what was published may be told in a larger unit than the indicator has
+eenheden (eenheid, indicator_eenheid, per_eenheid) as (
+
+    values
+    ('jaren', 'dagen', 365.25),
+    ('maanden', 'dagen', 30.4375),
+    ('jaren', 'maanden', 12),
+    ('duizend_euro', 'euro', 1000)
+
+),
+
 per_cijfer as (
 
     select
@@ -38,7 +55,7 @@ select
     per_cijfer.waarde_toen,
     per_cijfer.waarde_noemer,
     trim_scale(round(case cijfers.rekenvorm
-        when 'niveau' then per_cijfer.waarde_nu
+        when 'niveau' then per_cijfer.waarde_nu / coalesce(eenheden.per_eenheid, 1)
         when 'verandering' then per_cijfer.waarde_nu - per_cijfer.waarde_toen
         when 'verandering_procent'
             then case
@@ -58,3 +75,8 @@ select
     end, 6)) as berekend
 from per_cijfer
 inner join cijfers on per_cijfer.cijfer_id = cijfers.cijfer_id
+left join definities on cijfers.indicator_code = definities.indicator_code
+left join eenheden
+    on
+        cijfers.eenheid = eenheden.eenheid
+        and definities.eenheid = eenheden.indicator_eenheid
