@@ -30,12 +30,12 @@ HASH_IN_NAME = re.compile(r"\.([0-9a-f]{12})\.")
 DECISIONS = {"refused": "geweigerd", "held": "aangehouden"}
 
 REFUSED_OR_HELD = """
-    select sha256, status, code, source, name, file_id, coalesce(decided_at, landed_at) as decided_at
+    select sha256, status, code, source, name, file_id, coalesce(decided_at, landed_at) as decided_at, afzender
     from meta.files
     where status in ('refused', 'held')
     union all
     select encode(sha256(convert_to(seen.source || '/' || seen.path, 'UTF8')), 'hex'),
-           seen.reaction, seen.code, seen.source, seen.path, null, seen.seen_at
+           seen.reaction, seen.code, seen.source, seen.path, null, seen.seen_at, null
     from meta.deliveries as seen
     where seen.reaction in ('refused', 'held') and seen.file_id is null
       and not exists (
@@ -48,7 +48,7 @@ REFUSED_OR_HELD = """
 
 @dataclass(frozen=True)
 class Quarantined:
-    """One file that did not come in; `status` is refused or held."""
+    """One file that did not come in; `status` is refused or held, `afzender` the code of its sender if known."""
 
     sha256: str
     status: str
@@ -57,6 +57,7 @@ class Quarantined:
     name: str
     file_id: int | None
     decided_at: datetime
+    afzender: str | None
 
 
 def set_aside(quarantine: Path, source: str, file: LandedFile, status: str, outcomes: Sequence[Outcome]) -> None:
@@ -108,37 +109,35 @@ def list_files(connection: psycopg.Connection) -> list[Quarantined]:
     return [Quarantined(*row) for row in rows]
 
 
-def explanation(connection: psycopg.Connection, sha256: str) -> str | None:
-    """The letter about the files whose hash starts so, in Dutch; None when there is none."""
-    letters = [
-        letter(found.name, found.sha256, found.status, _messages(connection, found))
-        for found in _starting_with(connection, sha256)
-    ]
-    return "\n\n".join(letters) or None
+def starting_with(connection: psycopg.Connection, kenmerk: str) -> list[Quarantined]:
+    """Those of which the hash starts so; none for an empty start."""
+    return [found for found in list_files(connection) if kenmerk and found.sha256.startswith(kenmerk.lower())]
 
 
-def release(connection: psycopg.Connection, sha256: str, landing: Path | None = None) -> int:
-    """Have the files whose hash starts so judged again at the next intake. Gives their number.
+def explanation(connection: psycopg.Connection, found: Quarantined) -> str:
+    """The letter about one file, in Dutch."""
+    return letter(found.name, found.sha256, found.status, _messages(connection, found))
 
-    With `landing` a hold that a person may lift is lifted, and a replay knows of it.
+
+def release(connection: psycopg.Connection, found: Quarantined, landing: Path) -> None:
+    """Have a file judged again at the next intake; one that never landed is looked at again in the inbox.
+
+    A hold that a person may lift is lifted, and landing keeps it, so that a replay knows of it.
     """
-    found = _starting_with(connection, sha256)
-    for file in found:
-        if landing:
-            note_release(landing, file.source, file.sha256)
+    note_release(landing, found.source, found.sha256)
     with ledger.transaction(connection):
-        connection.execute(
-            "update meta.files set status = 'landed', code = null where file_id = any(%s)",
-            ([file.file_id for file in found if file.file_id is not None],),
-        )
-        for file in found:
-            if file.file_id is None:
-                connection.execute(
-                    "update meta.deliveries set reaction = 'held'"
-                    " where source = %s and path = %s and reaction = 'refused' and file_id is null",
-                    (file.source, file.name),
-                )
-    return len(found)
+        if found.file_id is None:
+            connection.execute(
+                "update meta.deliveries set reaction = 'held'"
+                " where source = %s and path = %s and reaction = 'refused' and file_id is null",
+                (found.source, found.name),
+            )
+        else:
+            connection.execute(
+                "update meta.files set status = 'landed', code = null"
+                " where file_id = %s and status in ('refused', 'held')",
+                (found.file_id,),
+            )
 
 
 def letter(name: str, sha256: str, status: str, messages: Iterable[str]) -> str:
@@ -146,10 +145,6 @@ def letter(name: str, sha256: str, status: str, messages: Iterable[str]) -> str:
     told = list(dict.fromkeys(messages))
     head = f"Bestand: {name}\nKenmerk: {short_hash(sha256)}\nBesluit: {DECISIONS[status]}, niets van geladen\n"
     return head + "".join(f"\n{number}. {message}\n" for number, message in enumerate(told, start=1))
-
-
-def _starting_with(connection: psycopg.Connection, sha256: str) -> list[Quarantined]:
-    return [found for found in list_files(connection) if sha256 and found.sha256.startswith(sha256.lower())]
 
 
 def _messages(connection: psycopg.Connection, found: Quarantined) -> list[str]:

@@ -18,7 +18,7 @@ from rich.console import Console
 
 from warehouse.settings import PROJECT, Settings, SettingsError, load_settings
 
-REFUSED, BROKEN = 1, 3
+REFUSED, WRONG_USE, BROKEN = 1, 2, 3
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 quarantine_app = typer.Typer(no_args_is_help=True, help="Look at what was refused or held, and try it again.")
@@ -241,52 +241,43 @@ def stop(home: HomeOption = None) -> None:
 
 @quarantine_app.command("list")
 def quarantine_list(home: HomeOption = None) -> None:
-    """List what was refused or held, with its reason."""
-    from ingestion import quarantine
-    from warehouse.database.connection import connect
+    """List what was refused or held, with who sent it and the reason."""
+    from warehouse import quarantine_desk
 
     settings = _use(None, home)
     with _broken_machine():
         _prepare(settings)
-        with connect(settings, "ingest_writer") as connection:
-            for held in quarantine.list_files(connection):
-                console.print(f"{held.sha256[:12]}  {held.status:8} {held.code or '':5} {held.source}/{held.name}")
+        quarantine_desk.print_list(settings)
 
 
 @quarantine_app.command("show")
 def quarantine_show(
-    sha256: Annotated[str, typer.Argument(help="The hash as `list` prints it.")], home: HomeOption = None
+    kenmerk: Annotated[str, typer.Argument(help="The first signs of the kenmerk that `list` prints; four or more.")],
+    home: HomeOption = None,
 ) -> None:
     """Print what is wrong with one file, as it can be sent to the sender."""
-    from ingestion import quarantine
-    from warehouse.database.connection import connect
+    from warehouse import quarantine_desk
 
     settings = _use(None, home)
     with _broken_machine():
         _prepare(settings)
-        with connect(settings, "ingest_writer") as connection:
-            text = quarantine.explanation(connection, sha256)
-    if text is None:
-        console.print(f"No refused or held file starts with {sha256}.")
-        raise typer.Exit(2)
-    typer.echo(text)
+        is_done = quarantine_desk.print_letter(settings, kenmerk)
+    raise typer.Exit(0 if is_done else WRONG_USE)
 
 
 @quarantine_app.command("release")
 def quarantine_release(
-    sha256: Annotated[str, typer.Argument(help="The hash as `list` prints it.")], home: HomeOption = None
+    kenmerk: Annotated[str, typer.Argument(help="The first signs of the kenmerk that `list` prints; four or more.")],
+    home: HomeOption = None,
 ) -> None:
-    """Put one file back to be judged again at the next intake."""
-    from ingestion import quarantine
-    from warehouse.database.connection import connect
+    """Judge one file again, now: it loads, or it is refused or held again and the reason is told (exit 1)."""
+    from warehouse import quarantine_desk
 
     settings = _use(None, home)
     with _broken_machine():
         _prepare(settings)
-        with connect(settings, "ingest_writer") as connection:
-            released = quarantine.release(connection, sha256, settings.landing)
-    console.print(f"{released} file(s) will be judged again.")
-    raise typer.Exit(0 if released else 2)
+        status = quarantine_desk.release(settings, kenmerk, _new_run_id())
+    raise typer.Exit({"": WRONG_USE, "refused": REFUSED, "held": REFUSED}.get(status, 0))
 
 
 def _use(inbox: Path | None, home: Path | None) -> Settings:

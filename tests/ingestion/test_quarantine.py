@@ -36,12 +36,11 @@ def test_an_explanation_holds_every_reason_once(intake):
     intake.run()
     intake.run()
 
-    text = quarantine.explanation(intake.connection, only(intake.connection).sha256[:12])
+    text = quarantine.explanation(intake.connection, only(intake.connection))
 
-    assert text is not None
     assert text.count("[X023]") == 1
     assert "Besluit: aangehouden" in text
-    assert quarantine.explanation(intake.connection, "ffff0000") is None
+    assert quarantine.starting_with(intake.connection, "ffff0000") == []
 
 
 def test_a_released_file_is_judged_again_from_landing(intake, monkeypatch):
@@ -53,7 +52,8 @@ def test_a_released_file_is_judged_again_from_landing(intake, monkeypatch):
     monkeypatch.undo()
     (intake.folder / "a.xml").unlink()
 
-    assert quarantine.release(intake.connection, sha256[:8]) == 1
+    (found,) = quarantine.starting_with(intake.connection, sha256[:8].upper())
+    quarantine.release(intake.connection, found, intake.settings.landing)
     intake.run()
 
     assert intake.status_of() == {"a.xml": "loaded"}
@@ -66,9 +66,9 @@ def test_a_delivery_that_never_landed_is_offered_again_after_release(intake):
     intake.run()
     found = only(intake.connection)
     assert found.file_id is None
-    assert "[F001] leeg.xml" in (quarantine.explanation(intake.connection, found.sha256) or "")
+    assert "[F001] leeg.xml" in quarantine.explanation(intake.connection, found)
 
-    assert quarantine.release(intake.connection, found.sha256) == 1
+    quarantine.release(intake.connection, found, intake.settings.landing)
 
     assert intake.land()["refused"] == 1
 
@@ -86,8 +86,8 @@ def test_nothing_is_released_by_an_empty_or_unknown_hash(intake):
     intake.drop("a.xml", CUT)
     intake.run()
 
-    assert quarantine.release(intake.connection, "") == 0
-    assert quarantine.release(intake.connection, "ffff0000") == 0
+    assert quarantine.starting_with(intake.connection, "") == []
+    assert quarantine.starting_with(intake.connection, "ffff0000") == []
 
 
 def test_a_draft_that_a_killed_run_left_is_removed_when_it_is_old(tmp_path):

@@ -162,7 +162,8 @@ def test_an_envelope_that_is_released_is_opened_after_all(intake, monkeypatch):
     assert intake.run()["refused"] == 1
     monkeypatch.undo()
 
-    assert quarantine.release(intake.connection, quarantine.list_files(intake.connection)[0].sha256) == 1
+    (found,) = quarantine.list_files(intake.connection)
+    quarantine.release(intake.connection, found, intake.settings.landing)
 
     assert intake.run()["loaded"] == 1
     assert list((intake.settings.quarantine / "ijw_iwmo").iterdir()) == []
