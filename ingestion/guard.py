@@ -39,6 +39,8 @@ ARCHIVES = {
     b"Rar!\x1a\x07": "het bestand is zelf een archief (rar)",
     b"\x28\xb5\x2f\xfd": "het bestand is zelf een archief (zstd)",
 }
+TAR_AT, TAR = 257, (b"ustar\x0000", b"ustar  \x00")
+"""A tar begins with the name of its first member; its mark (POSIX, GNU) stands behind that."""
 OTHER_KINDS = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "een oud Office-bestand of een bestand met wachtwoord",
     b"%PDF": "een PDF",
@@ -137,12 +139,17 @@ def examine_bytes(data: bytes) -> Guarded:
     return Guarded(None, text, tuple(remarks), is_intricate)
 
 
+def is_tar(data: bytes) -> bool:
+    """True for a tar that is not compressed; one that is begins as gzip, bzip2, xz or zstd do."""
+    return data.startswith(TAR, TAR_AT)
+
+
 def _kind_refused(data: bytes) -> Fault | None:
     if not data:
         return Fault("F001")
     if len(data) > LARGEST_MB * MEGABYTE:
         return Fault("F010", fields={"mb": -(-len(data) // MEGABYTE), "grens": LARGEST_MB})
-    if data.startswith(ALL_MAGIC):
+    if data.startswith(ALL_MAGIC) or is_tar(data):
         return _refused_by_magic(data)
     nul = data.find(b"\0")
     if nul >= 0:
@@ -154,6 +161,8 @@ def _kind_refused(data: bytes) -> Fault | None:
 
 
 def _refused_by_magic(data: bytes) -> Fault:
+    if is_tar(data):
+        return Fault("F011", fields={"reden": "het bestand is zelf een archief (tar)"})
     return next(
         Fault(code, fields={word: kind})
         for kinds, code, word in MAGIC

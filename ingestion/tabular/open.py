@@ -2,6 +2,7 @@
 
 from itertools import chain, islice
 
+from ingestion.guard import is_tar
 from ingestion.tabular.delimited import read_delimited
 from ingestion.tabular.header import HEADER_SEARCHED
 from ingestion.tabular.sheet import CellFault, Refused, Row, Sheet
@@ -42,7 +43,7 @@ def _read(data: bytes, is_examined: bool) -> Sheet:
         return read_workbook(data, is_examined=is_examined)
     if data.startswith(OLE):
         raise Refused(CellFault("E008"))
-    if data.startswith(ARCHIVES):
+    if data.startswith(ARCHIVES) or is_tar(data):
         raise Refused(CellFault("F011", fields={"reden": "het is een archief en geen tabel"}))
     for start, words in OTHER_FORMS.items():
         if data[:20].lstrip().lower().startswith(start):

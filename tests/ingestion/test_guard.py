@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import tarfile
 import zipfile
 
 import pytest
@@ -20,6 +21,15 @@ def zipped(data: bytes) -> bytes:
     return packed.getvalue()
 
 
+def tarred(data: bytes, form: int) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=form) as archive:
+        member = tarfile.TarInfo("bericht.xml")
+        member.size = len(data)
+        archive.addfile(member, io.BytesIO(data))
+    return packed.getvalue()
+
+
 def attributes(count: int) -> bytes:
     return b" ".join(b"a%d='%d>'" % (number, number) for number in range(count))
 
@@ -31,6 +41,8 @@ REFUSED = {
     "empty zip": (b"PK\x05\x06" + bytes(18), "F011", ""),
     "bzip2": (b"BZh91AY", "F011", ""),
     "7z": (b"7z\xbc\xaf\x27\x1c", "F011", ""),
+    "tar of posix": (tarred(PLAIN, tarfile.PAX_FORMAT), "F011", ""),
+    "tar of gnu": (tarred(PLAIN, tarfile.GNU_FORMAT), "F011", ""),
     "office container": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "X013", ""),
     "pdf": (b"%PDF-1.7", "X013", ""),
     "csv": (b"bsn;naam\n1;a\n", "X013", ""),
@@ -81,6 +93,7 @@ PASSED = {
     "without declaration": PLAIN[PLAIN.index(b"<a>") :],
     "64 attributes": PLAIN.replace(b"<b>", b"<b " + attributes(MOST_ATTRIBUTES) + b">"),
     "equal signs in a text": PLAIN.replace(b"tekst", b"'='" * 500),
+    "the mark of a tar where a tar has it": b"<a>".ljust(257) + b"ustar  </a>",
     "a word of doctype in a comment": PLAIN.replace(b"<a>", b"<!-- <!DOCTYPE a> --><a>"),
     "a word of doctype in cdata": PLAIN.replace(b"tekst", b"<![CDATA[<!DOCTYPE a>]]>"),
     "a word of doctype in an instruction": PLAIN.replace(b"<a>", b"<?a <!DOCTYPE a>?><a>"),

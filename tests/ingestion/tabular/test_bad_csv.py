@@ -145,6 +145,7 @@ CASES = {
     "F-001 empty": (PRODUCTEN, b"", "F001", ""),
     "F-011 zip": (PRODUCTEN, repacked(hostile.good(), lambda parts: parts.pop("xl/workbook.xml")), "F011", ""),
     "F-011 gzip": (PRODUCTEN, b"\x1f\x8b\x08\x00" + bytes(20), "F011", ""),
+    "F-011 tar": (PRODUCTEN, b"producten.csv".ljust(257, b"\0") + b"ustar\x0000".ljust(255, b"\0"), "F011", ""),
     "F-012 another kind of file": (PRODUCTEN, b"%PDF-1.7 ...", "C034", ""),
     "F-012 web page named csv": (PRODUCTEN, b"<!DOCTYPE html><html>", "C034", ""),
     "S-001 fewer than ten answers": (
