@@ -55,7 +55,8 @@ def to_utf8(data: bytes) -> Decoded:
     text = data.removeprefix(UTF8_BOM)
     declaration = DECLARATION.match(text)
     if text.startswith(b"<?xml") and declaration is None:
-        return Decoded(Fault("X016", "regel 1", {"element": "de XML-declaratie"}))
+        is_cut = text.find(b">") < 0 and text.find(b"<", 1) < 0
+        return Decoded(Fault("X014" if is_cut else "X016", "regel 1", {"element": "de XML-declaratie"}))
     head = declaration[0] if declaration else b""
     named = DECLARED_ENCODING.search(head)
     name = named[1].decode() if named else "UTF-8"
