@@ -53,6 +53,9 @@ lock: set-up ## Pin the newest versions that pyproject.toml allows
 	    --python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
 
 clean: ## Remove what can be made again; never your data in var/
+	@if [ -e "$${SDW_HOME:-var}/database" ] && [ -x $(BIN)/warehouse ]; then \
+	    $(BIN)/warehouse stop || echo "The database could not be stopped; after setting up: $(BIN)/warehouse stop" >&2; \
+	fi
 	rm -rf .venv .venv-bench target logs .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
 	find . -name __pycache__ -type d -not -path './var/*' -prune -exec rm -rf {} +
 
