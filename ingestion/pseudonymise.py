@@ -4,8 +4,8 @@ Reads   <secrets>/pseudonym.key (32 random bytes in hex, mode 0600, made at firs
 Gives   raw and vault tables; the pseudonyms and BSNs of the persons met
 Writes  meta.pseudonym_keys: a fingerprint of the key, so that a lost or changed key is noticed, not used
 
-client_pseudoniem is the first 32 hex digits of HMAC-SHA-256 over the BSN; geboortejaar the year of the birth date;
-pc4 the digits of a Dutch postcode, nothing of a foreign one.
+client_pseudoniem is the first 32 hex digits of HMAC-SHA-256 over the BSN; geboortejaar and geboortemaand the year and
+month of the birth date; pc4 the digits of a Dutch postcode, nothing of a foreign one.
 """
 
 import hashlib
@@ -131,6 +131,8 @@ def _pseudonyms(bsns: pa.ChunkedArray, known: Pseudonyms) -> pa.ChunkedArray:
 def _derived(name: str, origin: pa.ChunkedArray) -> pa.ChunkedArray:
     if name.endswith("geboortejaar"):
         return pc.cast(pc.year(origin), pa.int32())
+    if name.endswith("geboortemaand"):
+        return pc.cast(pc.month(origin), pa.int32())
     if name.endswith("pc4"):
         is_dutch = pc.match_substring_regex(origin, DUTCH_POSTCODE)
         digits = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(origin), 0, 4)

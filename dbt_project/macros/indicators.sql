@@ -1,17 +1,35 @@
-{# The columns that every indicator has, without is_voorlopig. #}
-{% macro indicator_columns(relation) -%}
-    {{ relation }}.indicator_code,
+{# Period and split of a row, without what was measured. #}
+{% macro split_columns(relation) -%}
     {{ relation }}.periode_type,
     {{ relation }}.periode_start,
     {{ relation }}.periode_eind,
-    {{ relation }}.gemeente_code,
-    {{ relation }}.wet,
-    {{ relation }}.zorgsoort,
-    {{ relation }}.aanbieder_agb,
-    {{ relation }}.splitsing,
+    {% for dimension in split_dimensions() -%}
+    {{ relation }}.{{ dimension }},
+    {% endfor -%}
+    {{ relation }}.splitsing
+{%- endmacro %}
+
+{# The columns that every indicator has, without is_voorlopig. #}
+{% macro indicator_columns(relation) -%}
+    {{ relation }}.indicator_code,
+    {{ split_columns(relation) }},
     {{ relation }}.waarde,
     {{ relation }}.teller,
     {{ relation }}.noemer
+{%- endmacro %}
+
+{# What a sender leaves empty is unknown: a value of its own, never "not split by it". #}
+{% macro or_unknown(column) -%}
+    coalesce(nullif({{ column }}, ''), 'onbekend')
+{%- endmacro %}
+
+{# Whole years on a day. Only the month of birth is known: exact on the last day of a month, which is what is asked. #}
+{% macro age_on(date, clients) -%}
+    (
+        extract(year from {{ date }})
+        - {{ clients }}.geboortejaar
+        - case when extract(month from {{ date }}) < {{ clients }}.geboortemaand then 1 else 0 end
+    )::integer
 {%- endmacro %}
 
 {# Declarations come late: the month of the newest data and the ones before it are provisional, and all they touch. #}

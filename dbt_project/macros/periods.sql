@@ -4,6 +4,10 @@
     date_trunc('month', ({{ date }})::timestamp)::date
 {%- endmacro %}
 
+{% macro month_end(date) -%}
+    (date_trunc('month', ({{ date }})::timestamp) + interval '1 month - 1 day')::date
+{%- endmacro %}
+
 {% macro period_start(period_type, date) -%}
     (
         case {{ period_type }}

@@ -1,118 +1,114 @@
 {#
-    How every indicator is split: by each combination of gemeente, wet, zorgsoort and aanbieder, split or not.
-    NULL means "not split by it"; `splitsing` keeps that apart from a value that is absent, so the two cannot mix.
+    How every indicator is split. The base is each combination of gemeente, wet, zorgsoort and aanbieder, split or not.
+    Beside it stands one further dimension at a time, within each combination of gemeente, wet and zorgsoort
+    (docs/decisions/splits.md). NULL means "not split by it"; what is unknown is the text `onbekend`.
+
+    `clients_per_split` and `sums_per_split` read a CTE `events`: client_id, gebeurtenis_datum, gemeente_code, wet, zorgsoort, productgroep,
+    product_code, aanbieder_agb, verwijzer, is_voorlopig, none of them null, and for sums the measures. They add age,
+    sex and area of the person: on the last day of the month of his first event in the period (R-DEF-13, R-DEF-14).
 #}
 
-{#
-    CTEs up to `counted`: distinct clients of the CTE `events` (client_id, gebeurtenis_datum, gemeente_code, wet,
-    zorgsoort, aanbieder_agb, is_voorlopig) per period and split.
+{# The columns of one kind of split: cube the first, keep the second; the age of a person is kept as a band. #}
+{% macro split_families(dimensions) %}
+    {% set families = [{'name': 'basis', 'cube': ['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb'], 'kept': none}] %}
+    {% for dimension in dimensions %}
+        {% do families.append(
+            {
+                'name': dimension,
+                'cube': ['gemeente_code', 'wet', 'zorgsoort'],
+                'kept': 'leeftijdsband' if dimension == 'leeftijdsgroep' else dimension,
+            }
+        ) %}
+    {% endfor %}
+    {{ return(families) }}
+{% endmacro %}
 
-    A person counts once in a cell, so a person has to be followed through all sixteen splits. Most persons of a
-    period have the same combinations of gemeente, wet, zorgsoort and aanbieder as many others: the splits are made
-    once per such profile and weighed by its persons, which is several times less work than per person.
-#}
-{% macro clients_per_split(indicator_code, types) -%}
+{# CTE `placed`: every event in every period it belongs to, with age band, sex and area of the person there. #}
+{% macro placed_events(types) -%}
 periode_typen (periode_type) as (
 
     {{ period_types(types) }}
 
 ),
 
-combinations as (
+dated as (
 
     select
-        row_number() over (
-            order by gemeente_code, wet, zorgsoort, aanbieder_agb, is_voorlopig
-        )::integer as combination_id,
-        gemeente_code,
-        wet,
-        zorgsoort,
-        aanbieder_agb,
-        is_voorlopig
+        periode_typen.periode_type,
+        {{ period_start('periode_typen.periode_type', 'events.gebeurtenis_datum') }} as periode_start,
+        events.*
     from events
-    group by gemeente_code, wet, zorgsoort, aanbieder_agb, is_voorlopig
+    cross join periode_typen
+
+),
+
+moments as (
+
+    select
+        periode_type,
+        periode_start,
+        client_id,
+        {{ month_end('min(gebeurtenis_datum)') }} as peildatum
+    from dated
+    group by periode_type, periode_start, client_id
 
 ),
 
 persons as (
 
     select
-        periode_typen.periode_type,
-        {{ period_start('periode_typen.periode_type', 'events.gebeurtenis_datum') }} as periode_start,
-        events.client_id,
-        array_agg(distinct combinations.combination_id order by combinations.combination_id) as profile
-    from events
-    inner join combinations
+        moments.periode_type,
+        moments.periode_start,
+        moments.client_id,
+        coalesce(clienten.geslacht, 'onbekend') as geslacht,
+        coalesce(clienten.stadsdeel, 'onbekend') as stadsdeel,
+        leeftijden.leeftijdsband
+    from moments
+    left join {{ ref('int_clienten__periods') }} as clienten
         on
-            events.gemeente_code = combinations.gemeente_code
-            and events.wet = combinations.wet
-            and events.zorgsoort = combinations.zorgsoort
-            and events.aanbieder_agb = combinations.aanbieder_agb
-            and events.is_voorlopig = combinations.is_voorlopig
-    cross join periode_typen
-    group by
-        periode_typen.periode_type,
-        {{ period_start('periode_typen.periode_type', 'events.gebeurtenis_datum') }},
-        events.client_id
+            moments.client_id = clienten.client_id
+            and moments.peildatum between clienten.geldig_van and clienten.geldig_tot
+    left join {{ ref('int_leeftijden__bands') }} as leeftijden
+        on {{ age_on('moments.peildatum', 'clienten') }} = leeftijden.leeftijd
 
 ),
 
-profiles as (
+placed as (
 
     select
-        periode_type,
-        periode_start,
-        profile,
-        count(*) as clients,
-        unnest(profile) as combination_id
-    from persons
-    group by periode_type, periode_start, profile
-
-),
-
-cells as (
-
-    select
-        profiles.periode_type,
-        profiles.periode_start,
-        profiles.profile,
-        combinations.gemeente_code,
-        combinations.wet,
-        combinations.zorgsoort,
-        combinations.aanbieder_agb,
-        grouping(
-            combinations.gemeente_code, combinations.wet, combinations.zorgsoort, combinations.aanbieder_agb
-        ) as splitsing,
-        min(profiles.clients) as clients,
-        bool_or(combinations.is_voorlopig) as is_voorlopig
-    from profiles
-    inner join combinations on profiles.combination_id = combinations.combination_id
-    group by
-        profiles.periode_type,
-        profiles.periode_start,
-        profiles.profile,
-        cube (combinations.gemeente_code, combinations.wet, combinations.zorgsoort, combinations.aanbieder_agb)
-
-),
-
-counted as (
-
-    select
-        '{{ indicator_code }}' as indicator_code,
-        periode_type,
-        periode_start,
-        {{ period_end('periode_type', 'periode_start') }} as periode_eind,
-        gemeente_code,
-        wet,
-        zorgsoort,
-        aanbieder_agb,
-        splitsing,
-        sum(clients)::numeric as waarde,
-        null::numeric as teller,
-        null::numeric as noemer,
-        bool_or(is_voorlopig) as is_voorlopig
-    from cells
-    group by splitsing, periode_type, periode_start, gemeente_code, wet, zorgsoort, aanbieder_agb
+        dated.*,
+        persons.geslacht,
+        persons.stadsdeel,
+        coalesce(persons.leeftijdsband, -1) as leeftijdsband
+    from dated
+    inner join persons
+        on
+            dated.periode_type = persons.periode_type
+            and dated.periode_start = persons.periode_start
+            and dated.client_id = persons.client_id
 
 )
+{%- endmacro %}
+
+{# The columns of the row, those of the family filled and the others null. #}
+{% macro row_of_family(family) -%}
+    {%- for dimension in split_dimensions() -%}
+        {%- if dimension in family.cube %}
+        cells.{{ dimension }},
+        {%- elif dimension == 'leeftijdsgroep' and family.name == dimension %}
+        coalesce(groepen.leeftijdsgroep, 'onbekend') as leeftijdsgroep,
+        {%- elif dimension == family.name %}
+        cells.{{ dimension }},
+        {%- else %}
+        null::text as {{ dimension }},
+        {%- endif -%}
+    {%- endfor %}
+{%- endmacro %}
+
+{# A person of an age counts in every group that holds it: bands are apart from each other, groups are not. #}
+{% macro join_groups(family) -%}
+    {%- if family.kept == 'leeftijdsband' %}
+    left join {{ ref('leeftijdsgroepen') }} as groepen
+        on cells.leeftijdsband >= groepen.leeftijd_van and cells.leeftijdsband <= coalesce(groepen.leeftijd_tot, 999)
+    {%- endif -%}
 {%- endmacro %}

@@ -64,6 +64,7 @@ def total(ask):
             where indicator_code = '{indicator}' and periode_type = '{periode_type}'
             and periode_start = '{periode_start}'
             and num_nonnulls(gemeente_code, wet, zorgsoort, aanbieder_agb) = 0
+            and num_nonnulls(productgroep, product_code, verwijzer, stadsdeel, leeftijdsgroep, geslacht) = 0
             """
         )
         return rows[0] if rows else None

@@ -26,6 +26,7 @@ CLIENTS, SEED = 40, 11
 VALUES = """
 select indicator_code, periode_type, periode_start, gemeente_code, wet, zorgsoort, aanbieder_agb, waarde
 from indicator.indicator_waarden where indicator_code = any(%s)
+and num_nonnulls(productgroep, product_code, verwijzer, stadsdeel, leeftijdsgroep, geslacht) = 0
 """
 
 SPELLS = """

@@ -28,7 +28,7 @@ def test_a_client_is_split_into_pseudonym_and_person():
 
     raw = parts.raw.to_pylist()[0]
     assert raw["client_pseudoniem"] == hmac.new(KEY, b"999900006", "sha256").hexdigest()[:32]
-    assert (raw["geboortejaar"], raw["geslacht"]) == (2010, "1")
+    assert (raw["geboortejaar"], raw["geboortemaand"], raw["geslacht"]) == (2010, 5, "1")
     assert not {"bsn", "geboortedatum_datum", "commentaar"} & set(raw)
     assert parts.vault is not None
     assert parts.vault.to_pylist()[0]["bsn"] == "999900006"
@@ -38,7 +38,7 @@ def test_a_client_is_split_into_pseudonym_and_person():
 def test_a_row_without_a_bsn_or_birth_date_has_no_pseudonym_and_no_year():
     raw = split(client(), raw_tables()["clienten"], Pseudonyms(KEY)).raw.to_pylist()[0]
 
-    assert (raw["client_pseudoniem"], raw["geboortejaar"]) == (None, None)
+    assert (raw["client_pseudoniem"], raw["geboortejaar"], raw["geboortemaand"]) == (None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,8 @@ with facts (indicator_code, periode_type, periode_start, waarde, teller, noemer)
 )
 
 select indicator_code, periode_type, periode_start, gemeente_code, wet, zorgsoort, aanbieder_agb,
-    max(waarde) as waarde, max(teller) as teller, max(noemer) as noemer
+    null as productgroep, null as product_code, null as verwijzer, null as stadsdeel, null as leeftijdsgroep,
+    null as geslacht, max(waarde) as waarde, max(teller) as teller, max(noemer) as noemer
 from facts
 cross join (
     values ('0268', 'jeugdwet', 'pleegzorg', '12345678')

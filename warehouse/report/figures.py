@@ -70,6 +70,10 @@ where
     and waarden.periode_type = %(periode_type)s
     and waarden.gemeente_code is null
     and waarden.aanbieder_agb is null
+    and num_nonnulls(
+        waarden.productgroep, waarden.product_code, waarden.verwijzer,
+        waarden.stadsdeel, waarden.leeftijdsgroep, waarden.geslacht
+    ) = 0
     and (waarden.wet is null) = %(wet_is_total)s
     and (waarden.zorgsoort is null) = %(zorgsoort_is_total)s
 order by waarden.periode_start, waarden.indicator_code, waarden.wet, waarden.zorgsoort

@@ -9,7 +9,10 @@ events as (
         gemeente_code,
         wet,
         zorgsoort,
+        productgroep,
+        product_code,
         aanbieder_agb,
+        verwijzer,
         is_voorlopig
     from {{ ref('int_zorgperioden__inflow') }}
     where is_instroom

@@ -9,7 +9,10 @@ events as (
         gemeente_code,
         wet,
         zorgsoort,
+        productgroep,
+        product_code,
         aanbieder_agb,
+        verwijzer,
         false as is_voorlopig
     from {{ ref('int_zorggebruik__monthly') }}
 

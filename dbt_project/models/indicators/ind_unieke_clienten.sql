@@ -9,7 +9,10 @@ events as (
         gemeente_code,
         wet,
         zorgsoort,
+        productgroep,
+        product_code,
         aanbieder_agb,
+        verwijzer,
         false as is_voorlopig
     from {{ ref('int_zorggebruik__monthly') }}
 
@@ -50,13 +53,11 @@ gedeclareerde_clienten as (
         unieke_clienten.periode_eind,
         unieke_clienten.gemeente_code,
         case when wet_not_split.is_wet_split then unieke_clienten.wet end as wet,
-        unieke_clienten.zorgsoort,
-        unieke_clienten.aanbieder_agb,
-        -- the bit of wet in grouping(gemeente_code, wet, zorgsoort, aanbieder_agb)
-        case
-            when wet_not_split.is_wet_split then unieke_clienten.splitsing
-            else unieke_clienten.splitsing | 4
-        end as splitsing,
+        {% for dimension in split_dimensions()[2:] -%}
+        unieke_clienten.{{ dimension }},
+        {% endfor -%}
+        unieke_clienten.splitsing
+        - case when wet_not_split.is_wet_split then 0 else {{ split_bit('wet') }} end as splitsing,
         unieke_clienten.waarde,
         unieke_clienten.teller,
         unieke_clienten.noemer,

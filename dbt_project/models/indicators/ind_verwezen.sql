@@ -20,6 +20,12 @@ producten as (
 
 ),
 
+verwijzingen as (
+
+    select * from {{ ref('int_toewijzingen__referrer') }}
+
+),
+
 events as (
 
     select
@@ -28,7 +34,10 @@ events as (
         versions.gemeente_code,
         versions.wet,
         producten.zorgsoort,
+        producten.productgroep,
+        {{ or_unknown('versions.product_code') }} as product_code,
         versions.aanbieder_agb,
+        coalesce(verwijzingen.verwijzer, 'onbekend') as verwijzer,
         versions.is_voorlopig
     from versions
     -- a removed number counts as never issued, also for its earlier versions
@@ -37,6 +46,11 @@ events as (
             versions.wet = standing.wet
             and versions.gemeente_code = standing.gemeente_code
             and versions.toewijzing_nummer = standing.toewijzing_nummer
+    left join verwijzingen
+        on
+            versions.wet = verwijzingen.wet
+            and versions.gemeente_code = verwijzingen.gemeente_code
+            and versions.toewijzing_nummer = verwijzingen.toewijzing_nummer
     inner join producten
         on
             versions.gemeente_code = producten.gemeente_code

@@ -1,7 +1,7 @@
 -- Grain: one row per indicator, period and combination of splits. No row means that nothing happened.
 with
 
-basis as (
+waarden as (
 
     select * from {{ ref('ind_stand_clienten') }}
     union all
@@ -14,33 +14,6 @@ basis as (
     select * from {{ ref('ind_uitstroom') }}
     union all
     select * from {{ ref('ind_kosten') }}
-
-),
-
--- the columns that the models above do not have yet
-waarden as (
-
-    select
-        indicator_code,
-        periode_type,
-        periode_start,
-        periode_eind,
-        gemeente_code,
-        wet,
-        zorgsoort,
-        null::text as productgroep,
-        null::text as product_code,
-        aanbieder_agb,
-        null::text as verwijzer,
-        null::text as stadsdeel,
-        null::text as leeftijdsgroep,
-        null::text as geslacht,
-        splitsing,
-        waarde,
-        teller,
-        noemer,
-        is_voorlopig
-    from basis
     union all
     select * from {{ ref('ind_trajecten') }}
     union all

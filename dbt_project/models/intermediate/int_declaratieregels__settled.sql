@@ -13,6 +13,12 @@ producten as (
 
 ),
 
+verwijzingen as (
+
+    select * from {{ ref('int_toewijzingen__referrer') }}
+
+),
+
 credits as (
 
     select
@@ -41,6 +47,8 @@ select
     declaratieregels.product_code,
     producten.product_id,
     producten.zorgsoort,
+    producten.productgroep,
+    coalesce(verwijzingen.verwijzer, 'onbekend') as verwijzer,
     declaratieregels.productperiode_begindatum,
     declaratieregels.productperiode_einddatum,
     declaratieregels.geleverd_volume,
@@ -63,6 +71,11 @@ inner join producten
         and declaratieregels.product_categorie = producten.product_categorie
         and declaratieregels.product_code = producten.product_code
         and declaratieregels.productperiode_begindatum = producten.peildatum
+left join verwijzingen
+    on
+        declaratieregels.wet = verwijzingen.wet
+        and declaratieregels.gemeente_code = verwijzingen.gemeente_code
+        and declaratieregels.toewijzing_nummer = verwijzingen.toewijzing_nummer
 left join credits
     on
         declaratieregels.wet = credits.wet

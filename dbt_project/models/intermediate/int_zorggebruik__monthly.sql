@@ -1,4 +1,4 @@
--- Grain: one row per month, client, gemeente, wet, zorgsoort and aanbieder with delivered care.
+-- Grain: one row per month, client, gemeente, wet, product, aanbieder and verwijzer with delivered care.
 with
 
 delivered as (
@@ -15,7 +15,10 @@ months as (
         delivered.gemeente_code,
         delivered.wet,
         delivered.zorgsoort,
+        delivered.productgroep,
+        {{ or_unknown('delivered.product_code') }} as product_code,
         delivered.aanbieder_agb,
+        delivered.verwijzer,
         touched.month_at::date as maand
     from delivered
     -- a ProductPeriode lies within one month (IV089); one that does not counts in each month it touches
@@ -33,6 +36,9 @@ select
     gemeente_code,
     wet,
     zorgsoort,
-    aanbieder_agb
+    productgroep,
+    product_code,
+    aanbieder_agb,
+    verwijzer
 from months
-group by maand, client_id, gemeente_code, wet, zorgsoort, aanbieder_agb
+group by maand, client_id, gemeente_code, wet, zorgsoort, productgroep, product_code, aanbieder_agb, verwijzer

@@ -7,6 +7,12 @@ periods as (
 
 ),
 
+verwijzingen as (
+
+    select * from {{ ref('int_toewijzingen__referrer') }}
+
+),
+
 producten as (
 
     select * from {{ ref('int_producten__zorgsoort') }}
@@ -25,6 +31,7 @@ select
     periods.wet = 'jeugdwet'
     and (producten.is_verblijf or producten.zorgsoort in ('pleegzorg', 'gezinshuis')) as is_verblijf,
     periods.aanbieder_agb,
+    coalesce(verwijzingen.verwijzer, 'onbekend') as verwijzer,
     periods.toewijzing_nummer,
     periods.begindatum,
     periods.begin_herkomst,
@@ -42,3 +49,8 @@ inner join producten
         and coalesce(periods.product_categorie, '') = producten.product_categorie
         and coalesce(periods.product_code, '') = producten.product_code
         and periods.begindatum = producten.peildatum
+left join verwijzingen
+    on
+        periods.wet = verwijzingen.wet
+        and periods.gemeente_code = verwijzingen.gemeente_code
+        and periods.toewijzing_nummer = verwijzingen.toewijzing_nummer

@@ -9,7 +9,8 @@ newest as (
 
 postcodes as (
 
-    select * from {{ ref('int_clienten__postcode') }}
+    select * from {{ ref('int_clienten__addresses') }}
+    where geldig_tot = date '9999-12-31'
 
 ),
 

@@ -53,19 +53,9 @@ select
     volumes.tarief_euro,
     volumes.verwachte_kosten_euro,
     volumes.verwachte_kosten_herkomst,
-    referrers.toewijzing_nummer is not null as has_verzoek,
+    referrers.has_verzoek,
     referrers.verwijzer_type,
-    -- R-DEF-12: without a request the municipality itself sent the client
-    case coalesce(referrers.verwijzer_type, '01')
-        when '01' then 'gemeente'
-        when '02' then 'huisarts'
-        when '03' then 'jeugdarts'
-        when '04' then 'gecertificeerde_instelling'
-        when '05' then 'medisch_specialist'
-        when '06' then 'zelfverwijzer'
-        when '08' then 'rechter'
-        else 'overig'
-    end as verwijzer,
+    referrers.verwijzer,
     referrers.verwijzer_agb,
     toewijzingen.is_voorlopig,
     toewijzingen._source_file_id
@@ -82,7 +72,7 @@ inner join volumes
         toewijzingen.wet = volumes.wet
         and toewijzingen.gemeente_code = volumes.gemeente_code
         and toewijzingen.toewijzing_nummer = volumes.toewijzing_nummer
-left join referrers
+inner join referrers
     on
         toewijzingen.wet = referrers.wet
         and toewijzingen.gemeente_code = referrers.gemeente_code

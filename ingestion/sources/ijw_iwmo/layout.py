@@ -2,7 +2,8 @@
 
 A class that can repeat, and each class that opens a message body, is a table with one row per occurrence;
 every other class is a set of columns of the table above it. A personal element goes to the vault table of
-the same name; raw keeps what is derived from it (client_pseudoniem, geboortejaar, postcode_pc4).
+the same name; raw keeps what is derived from it (client_pseudoniem, geboortejaar, postcode_pc4; of the client himself
+also geboortemaand, without which nobody's age at an event is known).
 """
 
 from dataclasses import dataclass
@@ -130,7 +131,9 @@ def _special_columns(row: Element, parent_rows: list[str]) -> tuple[Column, ...]
             Column(name, "text", "", is_personal=False, derived_from="namespace")
             for name in ("wet", "berichtsoort", "release")
         )
-    if row.name != "Client" and any(path.endswith("/Client") for path in parent_rows):
+    if row.name == "Client":
+        return (Column("geboortemaand", "integer", "", is_personal=False, derived_from="geboortedatum_datum"),)
+    if any(path.endswith("/Client") for path in parent_rows):
         return (Column("client_pseudoniem", "text", "", is_personal=False, derived_from="bsn"),)
     return ()
 

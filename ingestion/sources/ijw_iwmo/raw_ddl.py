@@ -12,6 +12,7 @@ VAULT = "vault"
 DERIVATIONS = {
     "client_pseudoniem": "Pseudonym of the client: the first 32 hex characters of HMAC-SHA-256 over the BSN.",
     "geboortejaar": "Year of the date of birth; the date itself is in the vault.",
+    "geboortemaand": "Month of the date of birth; the date itself is in the vault.",
     "postcode_pc4": "First four digits of a Dutch postcode, else empty; the postcode itself is in the vault.",
     "wet": "The law the message is about, from its namespace: jeugdwet or wmo.",
     "berichtsoort": "Number of the message type, from its namespace: 301, 302 ...",

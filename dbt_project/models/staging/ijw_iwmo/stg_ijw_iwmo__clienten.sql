@@ -15,6 +15,7 @@ renamed as (
         client_pseudoniem as client_id,
 
         -- what
+        geboortemaand,
         geboortejaar,
         geboortedatum_datumgebruik as geboortedatum_gebruik,
         geslacht,
