@@ -22,6 +22,36 @@ waarden as (
     select * from {{ ref('ind_gezinsvormen') }}
     union all
     select * from {{ ref('ind_zorg_in_jaar') }}
+    union all
+    select * from {{ ref('ind_volume') }}
+    union all
+    select * from {{ ref('ind_volume_per_client') }}
+    union all
+    select * from {{ ref('ind_uren_per_week') }}
+    union all
+    select * from {{ ref('ind_tariefstijging') }}
+    union all
+    select * from {{ ref('ind_uurtarief') }}
+    union all
+    select * from {{ ref('ind_aandeel_verwijzer') }}
+    union all
+    select * from {{ ref('ind_productieconcentratie') }}
+    union all
+    select * from {{ ref('ind_intensieve_casussen') }}
+    union all
+    select * from {{ ref('ind_aandeel_hoogspecialistisch') }}
+    union all
+    select * from {{ ref('ind_zbo_clienten') }}
+    union all
+    select * from {{ ref('ind_kosten_zbo') }}
+    union all
+    select * from {{ ref('ind_kosten_vdb') }}
+    union all
+    select * from {{ ref('ind_groepsproducten') }}
+    union all
+    select * from {{ ref('ind_nulmeting') }}
+    union all
+    select * from {{ ref('ind_taakstelling') }}
 
 ),
 
