@@ -6,10 +6,10 @@
     profile and weighed by its persons, which is several times less work than per person.
 #}
 {% macro clients_per_split(indicator_code, types, dimensions=none) -%}
-{%- set families = split_families(further_dimensions(dimensions)) -%}
-{{ placed_events(types) }},
+    {%- set families = split_families(further_dimensions(dimensions)) -%}
+    {{ placed_events(types) }},
 {% for family in families %}
-{%- set columns = (family.cube + [family.kept]) | select | join(', ') %}
+        {%- set columns = (family.cube + [family.kept]) | select | join(', ') %}
 combinations_{{ family.name }} as (
 
     select
@@ -32,9 +32,9 @@ profiled_{{ family.name }} as (
     inner join combinations_{{ family.name }} as combinations
         on
             placed.is_voorlopig = combinations.is_voorlopig
-            {%- for column in (family.cube + [family.kept]) | select %}
+    {%- for column in (family.cube + [family.kept]) | select %}
             and placed.{{ column }} = combinations.{{ column }}
-            {%- endfor %}
+    {%- endfor %}
     group by placed.periode_type, placed.periode_start, placed.client_id
 
 ),
@@ -73,8 +73,9 @@ cells_{{ family.name }} as (
 ),
 {% endfor %}
 rows_of_families as (
-    {% for family in families %}
-    select
+
+    {% for family in families -%}
+        select
         cells.periode_type,
         cells.periode_start,
         {{- row_of_family(family) }}
@@ -82,7 +83,7 @@ rows_of_families as (
         cells.is_voorlopig
     from cells_{{ family.name }} as cells
     {{ join_groups(family) }}
-    {% if not loop.last %}union all{% endif %}
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 

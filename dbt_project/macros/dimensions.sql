@@ -20,7 +20,7 @@
 
 {# The column `splitsing` of a row: the bits of the dimensions that it is split by. #}
 {% macro split_bits() -%}
-    {%- for dimension in split_dimensions() %}
+    {% for dimension in split_dimensions() -%}
         case when {{ dimension }} is null then 0 else {{ split_bit(dimension) }} end
         {%- if not loop.last %} + {% endif %}
     {%- endfor %}

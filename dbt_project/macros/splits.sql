@@ -3,14 +3,15 @@
     Beside it stands one further dimension at a time, within each combination of gemeente, wet and zorgsoort
     (docs/decisions/splits.md). NULL means "not split by it"; what is unknown is the text `onbekend`.
 
-    `clients_per_split` and `sums_per_split` read a CTE `events`: client_id, gebeurtenis_datum, gemeente_code, wet, zorgsoort, productgroep,
-    product_code, aanbieder_agb, verwijzer, is_voorlopig, none of them null, and for sums the measures. They add age,
-    sex and area of the person: on the last day of the month of his first event in the period (R-DEF-13, R-DEF-14).
+    `clients_per_split` and `sums_per_split` read a CTE `events`: client_id, gebeurtenis_datum, gemeente_code, wet,
+    zorgsoort, productgroep, product_code, aanbieder_agb, verwijzer, is_voorlopig, none of them null, and for sums the
+    measures. They add age, sex and area of the person: on the last day of the month of his first event in the period (R-DEF-13, R-DEF-14).
 #}
 
 {# The columns of one kind of split: cube the first, keep the second; the age of a person is kept as a band. #}
 {% macro split_families(dimensions) %}
-    {% set families = [{'name': 'basis', 'cube': ['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb'], 'kept': none}] %}
+    {% set base = ['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb'] %}
+    {% set families = [{'name': 'basis', 'cube': base, 'kept': none}] %}
     {% for dimension in dimensions %}
         {% do families.append(
             {

@@ -3,10 +3,10 @@
     is 1 on every row counts events.
 #}
 {% macro sums_per_split(measures, types, dimensions=none) -%}
-{%- set families = split_families(further_dimensions(dimensions)) -%}
-{{ placed_events(types) }},
+    {%- set families = split_families(further_dimensions(dimensions)) -%}
+    {{ placed_events(types) }},
 {% for family in families %}
-{%- set columns = (family.cube + [family.kept]) | select | join(', ') %}
+    {%- set columns = (family.cube + [family.kept]) | select | join(', ') %}
 parts_{{ family.name }} as (
 
     select
@@ -37,8 +37,9 @@ cells_{{ family.name }} as (
 ),
 {% endfor %}
 rows_of_families as (
-    {% for family in families %}
-    select
+
+    {% for family in families -%}
+        select
         cells.periode_type,
         cells.periode_start,
         {{- row_of_family(family) }}
@@ -46,7 +47,7 @@ rows_of_families as (
         cells.is_voorlopig
     from cells_{{ family.name }} as cells
     {{ join_groups(family) }}
-    {% if not loop.last %}union all{% endif %}
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 

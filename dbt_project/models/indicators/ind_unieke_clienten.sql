@@ -54,7 +54,7 @@ gedeclareerde_clienten as (
         unieke_clienten.gemeente_code,
         case when wet_not_split.is_wet_split then unieke_clienten.wet end as wet,
         {% for dimension in split_dimensions()[2:] -%}
-        unieke_clienten.{{ dimension }},
+            unieke_clienten.{{ dimension }},
         {% endfor -%}
         unieke_clienten.splitsing
         - case when wet_not_split.is_wet_split then 0 else {{ split_bit('wet') }} end as splitsing,

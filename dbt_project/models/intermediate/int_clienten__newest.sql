@@ -22,7 +22,9 @@ ranked as (
         -- IV009: 3 means that nothing of the birth date is known, whatever date is filled in
         case when clienten.geboortedatum_gebruik = '3' then null else clienten.geboortejaar end as geboortejaar,
         -- 2 means that day and month are not known
-        case when clienten.geboortedatum_gebruik in ('2', '3') then null else clienten.geboortemaand end as geboortemaand,
+        case
+            when clienten.geboortedatum_gebruik in ('2', '3') then null else clienten.geboortemaand
+        end as geboortemaand,
         row_number() over (
             partition by clienten.client_id
             order by
