@@ -72,33 +72,7 @@ cells_{{ family.name }} as (
 
 ),
 {% endfor %}
-rows_of_families as (
-
-    {% for family in families -%}
-        select
-        cells.periode_type,
-        cells.periode_start,
-        {{- row_of_family(family) }}
-        cells.clients,
-        cells.is_voorlopig
-    from cells_{{ family.name }} as cells
-    {{ join_groups(family) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-),
-
-totalled as (
-
-    select
-        periode_type,
-        periode_start,
-        {{ split_dimensions() | join(', ') }},
-        sum(clients)::numeric as waarde,
-        bool_or(is_voorlopig) as is_voorlopig
-    from rows_of_families
-    group by periode_type, periode_start, {{ split_dimensions() | join(', ') }}
-
-),
+    {{ rows_per_split(families, ['clients']) }},
 
 counted as (
 
@@ -109,7 +83,7 @@ counted as (
         {{ period_end('periode_type', 'periode_start') }} as periode_eind,
         {{ split_dimensions() | join(', ') }},
         {{ split_bits() }} as splitsing,
-        waarde,
+        clients::numeric as waarde,
         null::numeric as teller,
         null::numeric as noemer,
         is_voorlopig

@@ -18,20 +18,28 @@
     {{ 2 ** split_dimensions().index(dimension) }}
 {%- endmacro %}
 
-{# The column `splitsing` of a row: the bits of the dimensions that it is split by. #}
-{% macro split_bits() -%}
-    {% for dimension in split_dimensions() -%}
-        case when {{ dimension }} is null then 0 else {{ split_bit(dimension) }} end
-        {%- if not loop.last %} + {% endif %}
-    {%- endfor %}
+{# The column `splitsing` of a row: the bits of the dimensions that it is split by; `given` those that it has. #}
+{% macro split_bits(given=none, relation=none) -%}
+    {%- set bits = [] -%}
+    {%- for dimension in split_dimensions() if dimension in (given or split_dimensions()) -%}
+        {%- set column = (relation ~ '.' if relation else '') ~ dimension -%}
+        {%- do bits.append('case when ' ~ column ~ ' is null then 0 else ' ~ split_bit(dimension) | trim ~ ' end') -%}
+    {%- endfor -%}
+    {{ bits | join(' + ') }}
 {%- endmacro %}
 
-{# Two relations have the same period and split. #}
-{% macro same_split(left, right) -%}
-    {{ left }}.periode_type = {{ right }}.periode_type
-    and {{ left }}.periode_start = {{ right }}.periode_start
-    and {{ left }}.splitsing = {{ right }}.splitsing
-    {%- for dimension in split_dimensions() %}
-    and coalesce({{ left }}.{{ dimension }}, '') = coalesce({{ right }}.{{ dimension }}, '')
-    {%- endfor %}
+{# All dimensions of a row: those in `given` from the relation at hand, the others not split by. #}
+{% macro row_split_by(given, relation=none) -%}
+    {%- set columns = [] -%}
+    {%- for dimension in split_dimensions() -%}
+        {%- set column = (relation ~ '.' if relation else '') ~ dimension -%}
+        {%- do columns.append(column if dimension in given else 'null::text as ' ~ dimension) -%}
+    {%- endfor -%}
+    {{ columns | join(', ') }},
+{%- endmacro %}
+
+{# Period and split of a row as one text: joined on ten columns that may be null, the planner compares all with all. #}
+{% macro split_key(relation) -%}
+    {{ relation }}.periode_type || '|' || {{ date_text(relation ~ '.periode_start') }} || '|' || {{ relation }}.splitsing
+    {%- for dimension in split_dimensions() %} || '|' || coalesce({{ relation }}.{{ dimension }}, ''){% endfor %}
 {%- endmacro %}

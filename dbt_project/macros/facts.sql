@@ -77,26 +77,17 @@ totals as (
 )
 {%- endmacro %}
 
-{# The columns of an indicator row up to `splitsing`, from `totals`; a bit of splitsing per dimension that is split. #}
+{# What facts can be split by. #}
+{% macro facts_dimensions() %}
+    {{ return(['gemeente_code', 'wet', 'zorgsoort', 'productgroep', 'product_code', 'aanbieder_agb']) }}
+{% endmacro %}
+
+{# The columns of an indicator row up to `splitsing`, from `totals`. #}
 {% macro totals_columns() -%}
     totals.indicator_code,
     totals.periode_type,
     totals.periode_start,
     totals.periode_eind,
-    totals.gemeente_code,
-    totals.wet,
-    totals.zorgsoort,
-    totals.productgroep,
-    totals.product_code,
-    totals.aanbieder_agb,
-    null::text as verwijzer,
-    null::text as stadsdeel,
-    null::text as leeftijdsgroep,
-    null::text as geslacht,
-    case when totals.gemeente_code is null then 0 else 1 end
-    + case when totals.wet is null then 0 else 2 end
-    + case when totals.zorgsoort is null then 0 else 4 end
-    + case when totals.productgroep is null then 0 else 8 end
-    + case when totals.product_code is null then 0 else 16 end
-    + case when totals.aanbieder_agb is null then 0 else 32 end as splitsing
+    {{ row_split_by(facts_dimensions(), 'totals') }}
+    {{ split_bits(facts_dimensions(), 'totals') }} as splitsing
 {%- endmacro %}

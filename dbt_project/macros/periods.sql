@@ -38,3 +38,8 @@
 {% macro period_types(types) -%}
     values {% for type in types %}('{{ type }}'){% if not loop.last %}, {% endif %}{% endfor %}
 {%- endmacro %}
+
+{# The first day that any figure can be about. #}
+{% macro calendar_start() -%}
+    date '{{ var("kalender_van") }}'
+{%- endmacro %}

@@ -90,26 +90,3 @@ placed as (
 
 )
 {%- endmacro %}
-
-{# The columns of the row, those of the family filled and the others null. #}
-{% macro row_of_family(family) -%}
-    {%- for dimension in split_dimensions() -%}
-        {%- if dimension in family.cube %}
-        cells.{{ dimension }},
-        {%- elif dimension == 'leeftijdsgroep' and family.name == dimension %}
-        coalesce(groepen.leeftijdsgroep, 'onbekend') as leeftijdsgroep,
-        {%- elif dimension == family.name %}
-        cells.{{ dimension }},
-        {%- else %}
-        null::text as {{ dimension }},
-        {%- endif -%}
-    {%- endfor %}
-{%- endmacro %}
-
-{# A person of an age counts in every group that holds it: bands are apart from each other, groups are not. #}
-{% macro join_groups(family) -%}
-    {%- if family.kept == 'leeftijdsband' %}
-    left join {{ ref('leeftijdsgroepen') }} as groepen
-        on cells.leeftijdsband >= groepen.leeftijd_van and cells.leeftijdsband <= coalesce(groepen.leeftijd_tot, 999)
-    {%- endif -%}
-{%- endmacro %}

@@ -36,33 +36,7 @@ cells_{{ family.name }} as (
 
 ),
 {% endfor %}
-rows_of_families as (
-
-    {% for family in families -%}
-        select
-        cells.periode_type,
-        cells.periode_start,
-        {{- row_of_family(family) }}
-        {% for measure in measures %}cells.{{ measure }}, {% endfor %}
-        cells.is_voorlopig
-    from cells_{{ family.name }} as cells
-    {{ join_groups(family) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
-),
-
-totalled as (
-
-    select
-        periode_type,
-        periode_start,
-        {{ split_dimensions() | join(', ') }},
-        {% for measure in measures %}sum({{ measure }}) as {{ measure }}, {% endfor %}
-        bool_or(is_voorlopig) as is_voorlopig
-    from rows_of_families
-    group by periode_type, periode_start, {{ split_dimensions() | join(', ') }}
-
-),
+    {{ rows_per_split(families, measures) }},
 
 summed as (
 

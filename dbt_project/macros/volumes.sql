@@ -32,32 +32,3 @@
 {% macro minutes(volume, unit) -%}
     case {{ unit }} when '01' then {{ volume }} when '04' then {{ volume }} * 60 when '16' then {{ volume }} * 240 end
 {%- endmacro %}
-
-{# The first day that any figure can be about. #}
-{% macro calendar_start() -%}
-    date '{{ var("kalender_van") }}'
-{%- endmacro %}
-
-{# All dimensions of a row: those in `given` from the relation at hand, the others not split by. #}
-{% macro row_split_by(given) -%}
-    {%- set columns = [] -%}
-    {%- for dimension in split_dimensions() -%}
-        {%- do columns.append(dimension if dimension in given else 'null::text as ' ~ dimension) -%}
-    {%- endfor -%}
-    {{ columns | join(', ') }},
-{%- endmacro %}
-
-{# The column `splitsing` of a row that has only the dimensions in `given`. #}
-{% macro split_bits_of(given) -%}
-    {%- set bits = [] -%}
-    {%- for dimension in split_dimensions() if dimension in given -%}
-        {%- do bits.append('case when ' ~ dimension ~ ' is null then 0 else ' ~ split_bit(dimension) ~ ' end') -%}
-    {%- endfor -%}
-    {{ bits | join(' + ') }}
-{%- endmacro %}
-
-{# Period and split of a row as one text: joined on ten columns that may be null, the planner compares all with all. #}
-{% macro split_key(relation) -%}
-    {{ relation }}.periode_type || '|' || {{ date_text(relation ~ '.periode_start') }} || '|' || {{ relation }}.splitsing
-    {%- for dimension in split_dimensions() %} || '|' || coalesce({{ relation }}.{{ dimension }}, ''){% endfor %}
-{%- endmacro %}

@@ -53,7 +53,7 @@ split as (
         periode_start,
         {{ period_end("'jaar'", 'periode_start') }} as periode_eind,
         {{ row_split_by(['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb', 'verwijzer']) }}
-        {{ split_bits_of(['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb', 'verwijzer']) }} as splitsing,
+        {{ split_bits(['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb', 'verwijzer']) }} as splitsing,
         teller,
         noemer
     from counted

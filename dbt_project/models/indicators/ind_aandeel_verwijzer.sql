@@ -82,7 +82,7 @@ split as (
         periode_start,
         {{ period_end('periode_type', 'periode_start') }} as periode_eind,
         {{ row_split_by(['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb', 'verwijzer', 'stadsdeel']) }}
-        {{ split_bits_of([
+        {{ split_bits([
             'gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb', 'verwijzer', 'stadsdeel'
         ]) }} as splitsing,
         teller,

@@ -42,7 +42,7 @@ split as (
         periode_start,
         {{ period_end('periode_type', 'periode_start') }} as periode_eind,
         {{ row_split_by(['zorgsoort', 'aanbieder_agb']) }}
-        {{ split_bits_of(['zorgsoort', 'aanbieder_agb']) }} as splitsing,
+        {{ split_bits(['zorgsoort', 'aanbieder_agb']) }} as splitsing,
         waarde
     from counted
 

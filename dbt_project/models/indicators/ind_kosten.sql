@@ -76,4 +76,4 @@ select
     unieke_clienten.waarde as noemer,
     unieke_clienten.is_voorlopig
 from kosten
-inner join unieke_clienten on {{ same_split('kosten', 'unieke_clienten') }}
+inner join unieke_clienten on {{ split_key('kosten') }} = {{ split_key('unieke_clienten') }}

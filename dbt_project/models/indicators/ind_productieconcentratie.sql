@@ -63,7 +63,7 @@ split as (
         periode_start,
         {{ period_end("'jaar'", 'periode_start') }} as periode_eind,
         {{ row_split_by(['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb']) }}
-        {{ split_bits_of(['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb']) }} as splitsing,
+        {{ split_bits(['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb']) }} as splitsing,
         top_eurocent,
         eurocent
     from shared

@@ -37,7 +37,7 @@ split as (
         periode_start,
         {{ period_end("'jaar'", 'periode_start') }} as periode_eind,
         {{ row_split_by(['gemeente_code', 'wet', 'zorgsoort']) }}
-        {{ split_bits_of(['gemeente_code', 'wet', 'zorgsoort']) }} as splitsing,
+        {{ split_bits(['gemeente_code', 'wet', 'zorgsoort']) }} as splitsing,
         bedrag_euro
     from summed
 

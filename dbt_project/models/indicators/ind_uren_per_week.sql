@@ -64,7 +64,7 @@ weeks as (
         {{ row_split_by([
             'gemeente_code', 'wet', 'zorgsoort', 'productgroep', 'product_code', 'aanbieder_agb', 'verwijzer'
         ]) }}
-        {{ split_bits_of([
+        {{ split_bits([
             'gemeente_code', 'wet', 'zorgsoort', 'productgroep', 'product_code', 'aanbieder_agb', 'verwijzer'
         ]) }} as splitsing,
         weken

@@ -46,7 +46,7 @@ split as (
         periode_start,
         {{ period_end("'jaar'", 'periode_start') }} as periode_eind,
         {{ row_split_by(['gemeente_code', 'wet', 'product_code', 'aanbieder_agb']) }}
-        {{ split_bits_of(['gemeente_code', 'wet', 'product_code', 'aanbieder_agb']) }} as splitsing,
+        {{ split_bits(['gemeente_code', 'wet', 'product_code', 'aanbieder_agb']) }} as splitsing,
         tarief_euro
     from ranked
     where line_rank = 1
