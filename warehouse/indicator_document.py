@@ -1,12 +1,14 @@
 """Write docs/indicators.md: what each indicator counts, how it is read, and which choices can be changed where.
 
-Reads   dbt_project/seeds/keuzes/indicatoren.csv, dbt_project/models/indicators/ind_*.yml, vars of dbt_project.yml
+Reads   dbt_project/seeds/keuzes/{indicatoren,varianten}.csv, dbt_project/models/indicators/ind_*.yml and those in
+        varianten/, vars of dbt_project.yml
 Writes  docs/indicators.md (committed)
 Run     python -m warehouse.indicator_document, after a definition or choice changes; a test compares
 """
 
 import csv
 import re
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -14,7 +16,7 @@ import yaml
 from warehouse.settings import PROJECT
 
 DOCUMENT = PROJECT / "docs" / "indicators.md"
-SEED = PROJECT / "dbt_project" / "seeds" / "keuzes" / "indicatoren.csv"
+SEEDS = PROJECT / "dbt_project" / "seeds" / "keuzes"
 MODELS = PROJECT / "dbt_project" / "models" / "indicators"
 
 CHOICES = {
@@ -23,6 +25,7 @@ CHOICES = {
     "uitstroom_vooruitkijk_dagen": "Uitstroom: binnen deze dagen na het einde is er geen zorg van die zorgsoort.",
     "uitstroom_declaratie_maanden": "Uitstroom zonder stop: in deze maanden na het einde is niets gedeclareerd.",
     "verdere_splitsingen": "Waarnaar naast gemeente, wet, zorgsoort en aanbieder apart wordt gesplitst.",
+    "verdere_splitsingen_varianten": "Waarnaar daarvan ook de varianten apart worden gesplitst.",
     "herstart_maanden": "Geen nieuwe start: zo veel maanden na het einde begint er geen jeugdhulp.",
     "uitval_redenen": "Met deze reden beëindiging is een traject uitval.",
     "breuk_redenen": "Met deze reden beëindiging eindigde pleegzorg ongepland.",
@@ -57,12 +60,16 @@ staat in `dbt_project/seeds/keuzes/indicatoren.csv`, hoe hij is gelezen bij zijn
 Alle waarden staan in `indicator.indicator_waarden`, voor elke combinatie van wel of niet gesplitst naar gemeente,
 wet, zorgsoort en aanbieder. Een lege splitsing is het totaal; daarin telt iedere persoon een keer, zodat delen samen
 meer kunnen zijn dan het totaal. Geen rij betekent dat er niets was.
+
+Andere lezingen van een indicator, en dimensies waarvoor geen kolom is, staan in `indicator.indicator_varianten`
+([Varianten](#varianten)).
 """
 
 
 def write() -> str:
     """The text of docs/indicators.md."""
-    parts = [INTRODUCTION, *(_indicator(row, _models()) for row in _definitions()), _choices()]
+    models = _models(MODELS)
+    parts = [INTRODUCTION, *(_indicator(row, models) for row in _rows("indicatoren")), _variants(), _choices()]
     return "\n".join(parts)
 
 
@@ -70,15 +77,15 @@ def main() -> None:
     DOCUMENT.write_text(write(), encoding="utf-8", newline="\n")
 
 
-def _definitions() -> list[dict[str, str]]:
-    with SEED.open(encoding="utf-8", newline="") as lines:
+def _rows(seed: str) -> list[dict[str, str]]:
+    with (SEEDS / f"{seed}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
-def _models() -> dict[str, dict[str, Any]]:
+def _models(folder: Path) -> dict[str, dict[str, Any]]:
     """The described model that computes each indicator, by code."""
     found = {}
-    for path in sorted(MODELS.glob("ind_*.yml")):
+    for path in sorted(folder.glob("ind_*.yml")):
         model = yaml.safe_load(path.read_text(encoding="utf-8"))["models"][0]
         for code in re.findall(r"'(IND\d{3})'", path.with_suffix(".sql").read_text(encoding="utf-8")):
             found[code] = model
@@ -92,6 +99,27 @@ def _indicator(row: dict[str, str], models: dict[str, dict[str, Any]]) -> str:
         f"## {code} {row['indicator_naam']}\n\n{row['indicator_definitie']}\n\n"
         f"Eenheid: {row['indicator_eenheid'].replace('_', ' ')}. Model: `{model['name']}`. "
         f"Eigenaar: {model['config']['meta']['owner']}.\n\nZo gelezen: {model['description']}\n"
+    )
+
+
+def _variants() -> str:
+    units = {row["indicator_code"]: row["indicator_eenheid"] for row in _rows("indicatoren")}
+    rows = [
+        f"| {row['indicator_code']} | `{row['variant']}` | {row['variant_definitie']} "
+        f"| {(row['variant_eenheid'] or units[row['indicator_code']]).replace('_', ' ')} |"
+        for row in _rows("varianten")
+    ]
+    return "\n".join(
+        [
+            "## Varianten\n",
+            "In `indicator.indicator_varianten`, met dezelfde kolommen en daarbij `variant`: de naam van een andere",
+            "lezing, of `dimensie=waarde` waar naar iets wordt gesplitst waarvoor geen kolom is. Een variant staat",
+            "niet in `indicator_waarden`. De modellen staan in `dbt_project/models/indicators/varianten`.\n",
+            "| indicator | variant | wat zij telt | eenheid |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
     )
 
 

@@ -8,9 +8,9 @@
     ]) }}
 {% endmacro %}
 
-{# The dimensions that stand beside the base, each alone; `wanted` those that an indicator has, all of them if none. #}
+{# The dimensions that stand beside the base, each alone; `wanted` those that an indicator has, all if not given. #}
 {% macro further_dimensions(wanted=none) %}
-    {{ return(var('verdere_splitsingen') | select('in', wanted or split_dimensions()) | list) }}
+    {{ return(var('verdere_splitsingen') | select('in', split_dimensions() if wanted is none else wanted) | list) }}
 {% endmacro %}
 
 {# A bit for each dimension that a row is split by, so 0 is the total: 1 gemeente, 2 wet, 4 zorgsoort ... #}

@@ -18,6 +18,16 @@
     {{ relation }}.noemer
 {%- endmacro %}
 
+{# The columns of a row of indicator_varianten, without is_voorlopig. `variant`: SQL that names the reading. #}
+{% macro variant_columns(relation, variant) -%}
+    {{ relation }}.indicator_code,
+    {{ variant }} as variant,
+    {{ split_columns(relation) }},
+    {{ relation }}.waarde,
+    {{ relation }}.teller,
+    {{ relation }}.noemer
+{%- endmacro %}
+
 {# What a sender leaves empty is unknown: a value of its own, never "not split by it". #}
 {% macro or_unknown(column) -%}
     coalesce(nullif({{ column }}, ''), 'onbekend')

@@ -75,6 +75,24 @@ cross join (
 group by indicator_code, periode_type, periode_start, {SPLITS}
 """
 
+VARIANTS = f"""
+with facts (indicator_code, variant, periode_type, periode_start, periode_eind, waarde, teller, noemer) as (
+    values
+    ('IND001', 'stand_toegewezen', 'maand', date '2025-02-01', date '2025-02-28', 1::numeric, null::numeric,
+        null::numeric),
+    ('IND010', 'per_clientmaand', 'jaar', date '2025-01-01', date '2025-12-31', 100, 100, 1)
+)
+
+select indicator_code, variant, periode_type, periode_start, periode_eind, gemeente_code, wet, zorgsoort, aanbieder_agb,
+    null as productgroep, null as product_code, null as verwijzer, null as stadsdeel, null as leeftijdsgroep,
+    null as geslacht, max(waarde) as waarde, max(teller) as teller, max(noemer) as noemer
+from facts
+cross join (
+    values ('0268', 'jeugdwet', 'pleegzorg', '12345678')
+) as split (gemeente_code, wet, zorgsoort, aanbieder_agb)
+group by indicator_code, variant, periode_type, periode_start, periode_eind, {SPLITS}
+"""
+
 
 def load(settings: Settings) -> None:
     with connect_as_administrator(settings) as connection:
@@ -87,3 +105,4 @@ def build(settings: Settings) -> None:
         for name, query in MARTS.items():
             connection.execute(f"create table build_mart.{name} as {query}")
         connection.execute(f"create table build_indicator.indicator_waarden as {INDICATORS}")
+        connection.execute(f"create table build_indicator.indicator_varianten as {VARIANTS}")

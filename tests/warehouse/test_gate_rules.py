@@ -112,6 +112,9 @@ FAULTS = [
      f" indicator_code = 'IND002' and {TOTAL}"),
     (BUILD, "Een aantal cliënten is een heel getal", "update build_indicator.indicator_waarden set waarde = 1.5 where"
      " indicator_code = 'IND002'"),
+    (BUILD, "IND001 naar toewijzing", "update build_mart.fct_toewijzingen set einddatum = date '2025-02-27'"),
+    (BUILD, "Ook een verhouding van een variant", "update build_indicator.indicator_varianten set noemer = 0 where"
+     f" indicator_code = 'IND010' and {TOTAL}"),
     (BUILD, "Een cliënt staat overal alleen met een pseudoniem", "update build_mart.fct_leveringen set"
      " client_id = 'Anne'"),
     (BUILD, "Geen kolom is gevuld met burgerservicenummers", "insert into build_mart.fct_toewijzingen select client_id,"

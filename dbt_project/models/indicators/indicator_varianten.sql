@@ -1,0 +1,49 @@
+-- Grain: one row per indicator, variant, period and combination of splits. No row means that nothing happened.
+with
+
+waarden as (
+
+    select * from {{ ref('ind_stand_toegewezen') }}
+
+),
+
+definities as (
+
+    select * from {{ ref('indicator_definities') }}
+
+),
+
+varianten as (
+
+    select * from {{ ref('varianten') }}
+
+)
+
+select
+    waarden.indicator_code,
+    waarden.variant,
+    definities.indicator_naam,
+    waarden.periode_type,
+    waarden.periode_start,
+    waarden.periode_eind,
+    waarden.gemeente_code,
+    waarden.wet,
+    waarden.zorgsoort,
+    waarden.productgroep,
+    waarden.product_code,
+    waarden.aanbieder_agb,
+    waarden.verwijzer,
+    waarden.stadsdeel,
+    waarden.leeftijdsgroep,
+    waarden.geslacht,
+    waarden.waarde,
+    waarden.teller,
+    waarden.noemer,
+    coalesce(varianten.variant_eenheid, definities.eenheid) as eenheid,
+    false as is_onderdrukt,
+    waarden.is_voorlopig
+from waarden
+left join definities on waarden.indicator_code = definities.indicator_code
+-- a dimension is described once, whatever its values
+left join varianten
+    on waarden.indicator_code = varianten.indicator_code and split_part(waarden.variant, '=', 1) = varianten.variant
