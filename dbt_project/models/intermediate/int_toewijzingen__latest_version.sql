@@ -17,6 +17,7 @@ ranked as (
         ) as version_rank,
         count(*) over (partition by wet, gemeente_code, toewijzing_nummer) as aantal_versies,
         min(toewijzingsdatum) over (partition by wet, gemeente_code, toewijzing_nummer) as eerste_toewijzingsdatum,
+        min(eerste_bericht_datum) over (partition by wet, gemeente_code, toewijzing_nummer) as first_bericht_datum,
         -- IV097: only the version that honours the request bears its reference
         first_value(referentie_aanbieder) over (
             partition by wet, gemeente_code, toewijzing_nummer
@@ -39,6 +40,7 @@ select
     toewijzingsdatum,
     toewijzingstijd,
     eerste_toewijzingsdatum,
+    first_bericht_datum as eerste_bericht_datum,
     aantal_versies,
     reden_wijziging,
     first_referentie_aanbieder as referentie_aanbieder,

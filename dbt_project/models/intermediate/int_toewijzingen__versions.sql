@@ -68,7 +68,10 @@ ranked as (
         -- certain as soon as one of the messages that hold it is certain
         bool_and(is_voorlopig) over (
             partition by wet, gemeente_code, toewijzing_nummer, toewijzingsdatum, toewijzingstijd
-        ) as version_is_voorlopig
+        ) as version_is_voorlopig,
+        min(bericht_datum) over (
+            partition by wet, gemeente_code, toewijzing_nummer, toewijzingsdatum, toewijzingstijd
+        ) as eerste_bericht_datum
     from sendings
 
 )
@@ -93,6 +96,7 @@ select
     budget_eurocent,
     version_is_voorlopig as is_voorlopig,
     bericht_datum,
+    eerste_bericht_datum,
     _source_file_id,
     _rij
 from ranked
