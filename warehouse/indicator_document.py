@@ -45,6 +45,13 @@ CHOICES = {
     "tarief_gewichtsjaar": "Tariefstijging: gewogen met de volumes van dit jaar.",
     "nulmeting_jaar": "Nulmeting en besparing: de volumes van dit jaar.",
     "nulmeting_prijspeil": "Nulmeting: tegen de tarieven van dit jaar.",
+    "normering_drempels": "Van deze delen van een plafond, in procenten, wordt de eerste overschrijding vastgelegd.",
+    "monitoringswaarde": "Bij zo veel procent van een plafond geldt de informatieplicht, als de norm zelf niets noemt.",
+    "prognose_maanden": "Prognose: het gemiddelde van zo veel volledige maanden gaat door.",
+    "prognose_minimaal_maanden": "Met minder volledige maanden is er geen prognose.",
+    "prognose_minimaal_bekend": "Een maand telt mee als op die leeftijd gewoonlijk zo'n deel is gedeclareerd.",
+    "prognose_terugblik_jaren": "Op zo veel vorige jaren wordt de prognose getoetst.",
+    "stop_vooruitblik_maanden": "Een stop kan eraf als er binnen zo veel maanden geen nieuwe wordt verwacht.",
     "kalender_van": "Eerste dag van de kalender in dim_datum.",
     "kalender_tot": "Laatste dag van de kalender in dim_datum.",
 }

@@ -43,3 +43,11 @@
 {% macro calendar_start() -%}
     date '{{ var("kalender_van") }}'
 {%- endmacro %}
+
+{# Whole calendar months from the month of one date to that of another; negative if the other is earlier. #}
+{% macro months_between(earlier, later) -%}
+    (
+        (extract(year from {{ later }}) - extract(year from {{ earlier }})) * 12
+        + extract(month from {{ later }}) - extract(month from {{ earlier }})
+    )::integer
+{%- endmacro %}
