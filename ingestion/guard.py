@@ -20,6 +20,10 @@ from ingestion.outcomes import Fault
 LARGEST_MB = 200
 MOST_ELEMENTS = 1_000_000
 SHORTEST_ELEMENT = len("<a/>")
+ORDINARY_ELEMENT = 20
+"""Bytes; the elements of a message take more on average, with their tags. More than MOST_ELEMENTS of those are let
+through where no document is made of them: what reading them takes is then bound by the size of the file alone."""
+
 MOST_ATTRIBUTES = 64
 SHORTEST_ATTRIBUTE = len(' a=""')
 LONGEST_TEXT = 10_000_000  # the limit of the parser itself, said here in words that a sender understands
@@ -77,6 +81,7 @@ KNOWN_NAMESPACE = re.compile(
 CDATA = b"<![CDATA["
 DECLARED = b"<!"
 ENDINGS = {b"<!--": b"-->", CDATA: b"]]>", b"<?": b"?>"}
+TOO_MANY_ELEMENTS = Fault("X008", fields={"grens": MOST_ELEMENTS})
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,8 @@ def examine_bytes(data: bytes) -> Guarded:
         or any(specials or _comes_in_parts(text, start) for start in _long_texts(text, LONG_TEXT))
         or _has_odd_names(text, specials)
     )
+    if is_intricate and _has_many_elements(text, MOST_ELEMENTS):
+        return Guarded(TOO_MANY_ELEMENTS)
     return Guarded(None, text, tuple(remarks), is_intricate)
 
 
@@ -172,9 +179,8 @@ def _refused_by_magic(data: bytes) -> Fault:
 
 
 def _size_refused(text: bytes) -> Fault | None:
-    # comments and instructions count as elements: a million of them is no message either
-    if len(text) > SHORTEST_ELEMENT * MOST_ELEMENTS and text.count(b"<") - text.count(b"</") > MOST_ELEMENTS:
-        return Fault("X008", fields={"grens": MOST_ELEMENTS})
+    if _has_many_elements(text, max(MOST_ELEMENTS, len(text) // ORDINARY_ELEMENT)):
+        return TOO_MANY_ELEMENTS
     long = next(_long_texts(text, LONGEST_TEXT), None)
     if long is not None:
         return Fault("X005", f"regel {line_of(text, long)}", {"grens": LONGEST_TEXT})
@@ -185,6 +191,11 @@ def _size_refused(text: bytes) -> Fault | None:
                 name = shown_element(found[1].decode("ascii", "replace").rpartition(":")[2])
                 return Fault("X007", f"regel {line_of(text, start)}", {"element": name, "grens": MOST_ATTRIBUTES})
     return None
+
+
+def _has_many_elements(text: bytes, most: int) -> bool:
+    """Comments and instructions count as elements: a million of them is no message either."""
+    return len(text) > SHORTEST_ELEMENT * most and text.count(b"<") - text.count(b"</") > most
 
 
 def _long_texts(text: bytes, longest: int) -> Iterator[int]:

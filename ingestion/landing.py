@@ -8,7 +8,7 @@ after a power cut landing holds whole files only, and none that the ledger knows
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
@@ -17,6 +17,7 @@ from pathlib import Path
 from ingestion.ledger import path_of
 from ingestion.sources import LandedFile
 
+PIECE_BYTES = 2 << 20
 FEW = 16
 """Up to this number each file is flushed by itself; beyond it, flushing everything once is faster."""
 
@@ -29,6 +30,17 @@ class DamagedLanding(OSError):
             f"{path} does not hold the bytes that were landed: put it back from a backup, or remove it and offer the "
             "delivery again; and check the disk"
         )
+
+
+def landed_pieces(file: LandedFile) -> Iterator[bytes]:
+    """The content of a landed file, a few megabytes at a time. Raises DamagedLanding at its end."""
+    digest = hashlib.sha256()
+    with file.path.open("rb") as content:
+        while piece := content.read(PIECE_BYTES):
+            digest.update(piece)
+            yield piece
+    if digest.hexdigest() != file.sha256:
+        raise DamagedLanding(file.path)
 
 
 def read_landed(file: LandedFile) -> bytes:

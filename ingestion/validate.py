@@ -17,12 +17,13 @@ from pathlib import Path
 import psycopg
 
 from ingestion import ledger, quarantine
-from ingestion.landing import read_landed
+from ingestion.landing import landed_pieces, read_landed
 from ingestion.ledger import Verdict
 from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
 from ingestion.sources import (
     ComparesDeliveries,
     Envelope,
+    ExaminesInPieces,
     HandsBack,
     LandedFile,
     OpensEnvelopes,
@@ -34,6 +35,9 @@ from ingestion.unpack import enter_unpacked, unpack
 STEP = "validate"
 BATCH_FILES = 500
 BATCH_BYTES = 64 << 20
+LARGE_BYTES = 4 << 20
+"""A file of more is not taken into memory, where its source can judge it in pieces."""
+
 STATUS_OF = {"refuse": "refused", "hold": "held", "accept": "noted"}
 STATUSES = ("valid", "refused", "held", "unpacked", "noted")
 PUT_ASIDE = ("refused", "held")
@@ -56,6 +60,7 @@ class _Judge:
 
     connection: psycopg.Connection
     source: Source
+    in_pieces: ExaminesInPieces | None
     compares: ComparesDeliveries | None
     hands_back: HandsBack | None
     opens: OpensEnvelopes | None
@@ -63,14 +68,19 @@ class _Judge:
 
     @classmethod
     def of(cls, connection: psycopg.Connection, source: Source, is_production: bool) -> "_Judge":
+        in_pieces = source if isinstance(source, ExaminesInPieces) else None
         compares = source if isinstance(source, ComparesDeliveries) else None
         hands_back = source if isinstance(source, HandsBack) else None
         opens = source if isinstance(source, OpensEnvelopes) else None
-        return cls(connection, source, compares, hands_back, opens, is_production)
+        return cls(connection, source, in_pieces, compares, hands_back, opens, is_production)
 
     def judge(self, file: LandedFile) -> _Judged:
-        data = read_landed(file)
-        examined = self.source.examine(data, file.name, is_production=self.is_production)
+        data, examined = b"", None
+        if self.in_pieces and file.size_bytes > LARGE_BYTES:
+            examined = self.in_pieces.examine_large(landed_pieces(file), is_production=self.is_production)
+        if examined is None:
+            data = read_landed(file)
+            examined = self.source.examine(data, file.name, is_production=self.is_production)
         faults = examined.faults
         if self.compares and status_after(faults)[0] == "valid":
             with ledger.transaction(self.connection):

@@ -147,6 +147,14 @@ class Source(Protocol):
 
 
 @runtime_checkable
+class ExaminesInPieces(Protocol):
+    """A source of which a large file need not be in memory to be judged."""
+
+    def examine_large(self, pieces: Iterator[bytes], *, is_production: bool) -> Examination | None:
+        """What `examine` gives for the content that the pieces make up; None where it must be asked."""
+
+
+@runtime_checkable
 class ComparesDeliveries(Protocol):
     """A source that also judges a file by what was loaded before."""
 

@@ -51,7 +51,7 @@ def diagnose(text: bytes, wet: str, berichtsoort: str, release: str = RELEASE) -
     message = load_catalogue().messages[wet, berichtsoort].in_release(release)
     schema = compile_schema(wet, berichtsoort, release)
     faulty, is_well_formed = _faulty_blocks(text, schema)
-    tracker = _Tracker(message, clients=len(CLIENT_TAG.findall(text)))
+    tracker = _Tracker(message, clients=sum(1 for _ in CLIENT_TAG.finditer(text)))
     tracker.parser = safe_parser(tracker, schema)
     with suppress(etree.XMLSyntaxError):
         for block in blocks(text):

@@ -29,7 +29,6 @@ from ingestion.sources.ijw_iwmo.abridging import abridged
 from ingestion.sources.ijw_iwmo.catalogue import NAMESPACE, RELEASE, WETTEN, load_catalogue
 from ingestion.sources.ijw_iwmo.diagnosis import diagnose
 from ingestion.sources.ijw_iwmo.releases import dagtekening_of, is_read, load_releases, release_on
-from ingestion.sources.ijw_iwmo.repetition import condensed
 from ingestion.sources.ijw_iwmo.schema import compile_schema
 from ingestion.well_formed import Nothing, break_in, fault_of, root_of
 
@@ -87,7 +86,7 @@ def examine(data: bytes) -> Examined:
             text = abridged(text)
         except etree.XMLSyntaxError as error:
             return _examined(_kind(root_of(text)[0]), (break_in(text) or fault_of(error), *guarded.remarks))
-    guess = _first_kind_named(text)
+    guess = first_kind_named(text)
     if guess and guess.is_loaded and not _out_of_force(text, guess) and _is_sound(text, guess):
         return _examined(guess, guarded.remarks)
     kind, fault = _recognise(text)
@@ -102,21 +101,20 @@ def _examined(kind: Kind | None, faults: tuple[Fault, ...]) -> Examined:
 
 
 def _is_sound(text: bytes, kind: Kind) -> bool:
-    """One pass of the parser with the schema in it, over all that is no repetition; stops at the first error."""
+    """One pass of the parser with the schema in it; stops at the first error."""
     parser = safe_parser(Nothing(), compile_schema(kind.wet, kind.berichtsoort, kind.release))
     try:
-        for part in condensed(text, kind.wet, kind.berichtsoort):
-            for start in range(0, len(part), SLICE):
-                parser.feed(part[start : start + SLICE])
-                if len(parser.feed_error_log):
-                    return False
+        for start in range(0, len(text), SLICE):
+            parser.feed(text[start : start + SLICE])
+            if len(parser.feed_error_log):
+                return False
         parser.close()
     except etree.XMLSyntaxError:
         return False
     return not len(parser.feed_error_log)
 
 
-def _first_kind_named(text: bytes) -> Kind | None:
+def first_kind_named(text: bytes) -> Kind | None:
     """The first message namespace in the text: a guess that the schema proves, since it asks for that root."""
     found = MESSAGE_NAMESPACE.search(text, 0, HEAD)
     return _kind(found[0].decode()) if found else None
