@@ -52,6 +52,9 @@ CHOICES = {
     "prognose_minimaal_bekend": "Een maand telt mee als op die leeftijd gewoonlijk zo'n deel is gedeclareerd.",
     "prognose_terugblik_jaren": "Op zo veel vorige jaren wordt de prognose getoetst.",
     "stop_vooruitblik_maanden": "Een stop kan eraf als er binnen zo veel maanden geen nieuwe wordt verwacht.",
+    "bevolking_oudste": "Bevolking: een regel tot en met deze leeftijd of hoger gaat over alle ouderen daarboven.",
+    "maatwerk_categorieen": "Wmo-gebruik: de productcategorieën die als maatwerkvoorziening tellen.",
+    "leefgroep_jonger_dan": "Plaatsingen op een leefgroep: van kinderen die bij het begin jonger zijn dan dit.",
     "kalender_van": "Eerste dag van de kalender in dim_datum.",
     "kalender_tot": "Laatste dag van de kalender in dim_datum.",
 }

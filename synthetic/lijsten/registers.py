@@ -3,8 +3,10 @@
 Each function gives the cells that are known of the rows of one delivery; cells.py fills in the rest.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from synthetic.lijsten.cells import STADSDELEN, number_text
 from synthetic.lijsten.moments import Moment
@@ -15,7 +17,12 @@ from synthetic.products import PRODUCTS
 Rows = Iterator[dict[str, str]]
 NIJMEGEN = GEMEENTEN[0]
 OPEN = {"geldig_tot": ""}
-AGES = ((0, 17), (18, 64), (65, 130))
+CUTS = (0, 2, 4, 6, 12, 16, 18, 19, 23, 25, 27, 55, 65, 75, 131)
+AGES = tuple((begin, end - 1) for begin, end in pairwise(CUTS))
+"""Cut where an age group of the indicators begins or ends, so that the lines of a group add up to it."""
+GENERATIONS = ((0, 17), (18, 130))
+EVERYBODY = 85
+"""Ages that the inhabitants are spread over evenly; the oldest line holds all beyond."""
 INHABITANTS_PER_WEIGHT = 3_300
 """So that one in seven children of the known city has youth care, as was published of 2024."""
 
@@ -42,7 +49,8 @@ def aanbieders(moment: Moment) -> Rows:
 
 
 def tarieven(moment: Moment) -> Rows:
-    for year in range(FIRST_DAY.year, moment.end.year + 1):
+    """Delivered before 1 January: the tariffs of the coming year are among them."""
+    for year in range(FIRST_DAY.year, moment.end.year + 2):
         for product in PRODUCTS.values():
             yield {
                 "gemeente_code": "*",
@@ -76,19 +84,35 @@ def gebied(moment: Moment) -> Rows:
 
 
 def bevolking(moment: Moment) -> Rows:
-    for gemeente in GEMEENTEN:
-        for youngest, oldest in AGES:
-            share = (oldest - youngest + 1 if oldest < 100 else 20) / 85
-            yield {
-                "peildatum": date(moment.end.year, 1, 1).isoformat(),
-                "gemeente_code": gemeente.code,
-                "gebied_soort": "gemeente",
-                "gebied": "",
-                "leeftijd_van": str(youngest),
-                "leeftijd_tot": str(oldest),
-                "geslacht": "totaal",
-                "aantal": str(round(gemeente.gewicht * INHABITANTS_PER_WEIGHT * share) + moment.end.year - 2020),
-            }
+    """Counts of 1 January, delivered in the weeks after it: by age of whole municipalities, and coarser by part."""
+    for year in range(FIRST_DAY.year, moment.end.year + 2):
+        for gemeente in GEMEENTEN:
+            people = gemeente.gewicht * INHABITANTS_PER_WEIGHT
+            yield from _inhabitants(year, gemeente.code, {}, AGES, people)
+            for sex in ("m", "v"):
+                yield from _inhabitants(year, gemeente.code, {"geslacht": sex}, GENERATIONS, people / 2)
+        places = Counter(STADSDELEN[place % len(STADSDELEN)] for place in range(len(NIJMEGEN.pc4)))
+        for stadsdeel, count in places.items():
+            area = {"gebied_soort": "stadsdeel", "gebied": stadsdeel}
+            share = NIJMEGEN.gewicht * INHABITANTS_PER_WEIGHT * count / len(NIJMEGEN.pc4)
+            yield from _inhabitants(year, NIJMEGEN.code, area, GENERATIONS, share)
+
+
+def _inhabitants(
+    year: int, gemeente: str, part: dict[str, str], ages: tuple[tuple[int, int], ...], people: float
+) -> Rows:
+    for youngest, oldest in ages:
+        years = min(oldest, EVERYBODY - 1) + 1 - youngest
+        yield {
+            "peildatum": date(year, 1, 1).isoformat(),
+            "gemeente_code": gemeente,
+            "gebied_soort": "gemeente",
+            "gebied": "",
+            "leeftijd_van": str(youngest),
+            "leeftijd_tot": str(oldest),
+            "geslacht": "totaal",
+            "aantal": str(round(people * years / EVERYBODY) + year - FIRST_DAY.year),
+        } | part
 
 
 def normering(moment: Moment) -> Rows:

@@ -40,6 +40,7 @@ per_cijfer as (
         sum(waarde) filter (where onderdeel = 'nu') as waarde_nu,
         sum(waarde) filter (where onderdeel = 'toen') as waarde_toen,
         sum(waarde) filter (where onderdeel = 'noemer') as waarde_noemer,
+        sum(waarde) filter (where onderdeel = 'verandering') as waarde_verandering,
         sum(teller) filter (where onderdeel = 'nu') as teller,
         sum(noemer) filter (where onderdeel = 'nu') as noemer
     from valued
@@ -59,6 +60,7 @@ select
         when 'verandering' then per_cijfer.waarde_nu - per_cijfer.waarde_toen
         when 'verandering_procent'
             then case
+                when per_cijfer.waarde_verandering is not null then 100 * per_cijfer.waarde_verandering
                 when per_cijfer.stappen = 1
                     then 100 * (per_cijfer.waarde_nu - per_cijfer.waarde_toen) / nullif(per_cijfer.waarde_toen, 0)
                 else

@@ -1,23 +1,16 @@
 -- Grain: one row per published figure and value of an indicator that it follows from, with that value.
-{% set cell -%}
-    concat_ws(
-        '/',
-        coalesce(gemeente_code, '*'),
-        coalesce(wet, '*'),
-        coalesce(zorgsoort, '*'),
-        coalesce(productgroep, '*'),
-        coalesce(verwijzer, '*'),
-        coalesce(stadsdeel, '*'),
-        coalesce(leeftijdsgroep, '*')
-    )
-{%- endset %}
+{% set dimensions = split_dimensions() | reject('in', ['product_code', 'geslacht']) | list %}
+{% set columns = [] %}
+{% for dimension in dimensions %}{% do columns.append("coalesce(" ~ dimension ~ ", '*')") %}{% endfor %}
+{% set cell = "concat_ws('/', " ~ columns | join(', ') ~ ')' %}
 with
 
 parts as (
 
     select
         *,
-        {{ cell }} as cell
+        {{ cell }} as cell,
+        {{ split_bits(dimensions) }} as splitsing
     from {{ ref('int_aansluiting__parts') }}
 
 ),
@@ -30,9 +23,14 @@ waarden as (
     from {{ ref('indicator_waarden') }}
     where
         product_code is null
-        and aanbieder_agb is null
         and geslacht is null
-        and indicator_code in (select parts.indicator_code from parts)
+        and (indicator_code, periode_type, periode_start) in (
+            select
+                parts.indicator_code,
+                parts.periode_type,
+                parts.periode_start
+            from parts
+        )
 
 ),
 
@@ -42,10 +40,11 @@ splits as (
     select
         indicator_code,
         periode_type,
-        regexp_replace(cell, '[^/*]+', 'x', 'g') as split,
+        {{ split_bits(dimensions) }} as splitsing,
         bool_or(noemer is not null) as is_quotient
-    from waarden
-    group by indicator_code, periode_type, regexp_replace(cell, '[^/*]+', 'x', 'g')
+    from {{ ref('indicator_waarden') }}
+    where product_code is null and geslacht is null and indicator_code in (select parts.indicator_code from parts)
+    group by indicator_code, periode_type, {{ split_bits(dimensions) }}
 
 ),
 
@@ -56,7 +55,7 @@ data_span as (
         gegevens.gegevens_tot_en_met as last_day,
         (
             select min(waarden.periode_start)
-            from waarden
+            from {{ ref('indicator_waarden') }} as waarden
             where waarden.indicator_code = 'IND001'
         ) as first_day
     from {{ ref('int_gegevens__tot_en_met') }} as gegevens
@@ -78,6 +77,7 @@ select
     parts.verwijzer,
     parts.stadsdeel,
     parts.leeftijdsgroep,
+    parts.aanbieder_agb,
     splits.indicator_code is not null as is_gebouwd,
     coalesce(parts.periode_start between data_span.first_day and data_span.last_day, false) as is_in_gegevens,
     coalesce(waarden.waarde, case when not splits.is_quotient then 0 end) as waarde,
@@ -89,7 +89,7 @@ left join splits
     on
         parts.indicator_code = splits.indicator_code
         and parts.periode_type = splits.periode_type
-        and regexp_replace(parts.cell, '[^/*]+', 'x', 'g') = splits.split
+        and parts.splitsing = splits.splitsing
 left join waarden
     on
         parts.indicator_code = waarden.indicator_code

@@ -1,10 +1,9 @@
--- Grain: one row per indicator, year and combination of splits. Care that ran in the year: IND118, IND119, IND129.
+-- Grain: one row per indicator, year and combination of splits. Care that ran in the year: IND118, 119, 129 and 131.
 with
 
 periods as (
 
     select * from {{ ref('int_zorgperioden__classified') }}
-    where wet = 'jeugdwet' and product_categorie in ('47', '48')
 
 ),
 
@@ -23,9 +22,13 @@ data_until as (
 
 ),
 
-maatregelen (indicator_code, product_categorie) as (
+maatregelen (indicator_code, wet, product_categorie, zorgsoort) as (
 
-    values ('IND118', '48'), ('IND119', '48'), ('IND119', '47')
+    values
+    ('IND118', 'jeugdwet', '48', null),
+    ('IND119', 'jeugdwet', '48', null),
+    ('IND119', 'jeugdwet', '47', null),
+    ('IND131', 'wmo', null, 'beschermd_wonen')
 
 ),
 
@@ -45,7 +48,13 @@ care as (
         periods.einde,
         periods.is_voorlopig
     from periods
-    inner join maatregelen on periods.product_categorie = maatregelen.product_categorie
+    inner join maatregelen
+        on
+            periods.wet = maatregelen.wet
+            and (
+                periods.product_categorie = maatregelen.product_categorie
+                or periods.zorgsoort = maatregelen.zorgsoort
+            )
 
     union all
 

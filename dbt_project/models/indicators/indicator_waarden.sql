@@ -52,6 +52,16 @@ waarden as (
     select * from {{ ref('ind_nulmeting') }}
     union all
     select * from {{ ref('ind_taakstelling') }}
+    union all
+    select * from {{ ref('ind_zorggebruik') }}
+    union all
+    select * from {{ ref('ind_verblijf_in_jaar') }}
+    union all
+    select * from {{ ref('ind_verblijf_volwassenen') }}
+    union all
+    select * from {{ ref('ind_plaatsingen_leefgroep') }}
+    union all
+    select * from {{ ref('ind_volume_verblijf') }}
 
 ),
 

@@ -46,7 +46,8 @@ read_off as (
         productgroep,
         verwijzer,
         stadsdeel,
-        leeftijdsgroep
+        leeftijdsgroep,
+        null as aanbieder_agb
     from moments
     where
         is_koppelbaar
@@ -72,5 +73,6 @@ select
     productgroep,
     verwijzer,
     null as stadsdeel,
-    null as leeftijdsgroep
+    null as leeftijdsgroep,
+    aanbieder_agb
 from written_out
