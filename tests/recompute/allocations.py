@@ -1,15 +1,19 @@
 """Toewijzingen and their versions from standing 301 messages (choices 2, 3 and 11)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from tests.recompute.reader import Message, find_all, text_of
 from tests.recompute.register import Register
-from tests.recompute.state import Event, State, Version
+from tests.recompute.state import UNKNOWN, Event, State, Version
 
 Number = tuple[str, str, int]
 """wet, gemeente, ToewijzingNummer."""
+
+NOBODY: Mapping[Number, str] = MappingProxyType({})
+"""Of no toewijzing is it known who referred."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class ToegewezenProduct:
     stamp: tuple[str, str]
     einddatum: date | None
     reden: str
+    referentie: str = ""
 
 
 @dataclass
@@ -53,6 +58,10 @@ class AllocationRow:
         wet, gemeente, _ = self.told.number
         return register.zorgsoort(wet, gemeente, self.told.product, day)
 
+    def productgroep_on(self, day: date, register: Register) -> str:
+        wet, gemeente, _ = self.told.number
+        return register.product(wet, gemeente, self.told.product, day).productgroep
+
 
 def read_allocations(message: Message) -> list[ToegewezenProduct]:
     """Every ToegewezenProduct of a 301."""
@@ -67,6 +76,7 @@ def read_allocations(message: Message) -> list[ToegewezenProduct]:
             stamp=(text_of(row, "Toewijzingsdatum"), text_of(row, "Toewijzingstijd")),
             einddatum=_day(text_of(row, "Einddatum")),
             reden=text_of(row, "RedenWijziging"),
+            referentie=text_of(row, "ReferentieAanbieder"),
         )
         for row in find_all(message.root, "Client/ToegewezenProducten/ToegewezenProduct")
     ]
@@ -83,12 +93,27 @@ def standing_allocations(messages: Iterable[list[ToegewezenProduct]]) -> dict[Nu
     return {number: allocation for number, allocation in found.items() if not allocation.is_removed}
 
 
-def add_versions(state: State, allocations: dict[Number, AllocationRow], register: Register) -> None:
-    for (wet, gemeente, _), row in allocations.items():
-        zorgsoort = row.zorgsoort_on(row.told.ingangsdatum, register)
+def add_versions(
+    state: State,
+    allocations: dict[Number, AllocationRow],
+    register: Register,
+    referrers: Mapping[Number, str] = NOBODY,
+) -> None:
+    for number, row in allocations.items():
+        wet, gemeente, _ = number
+        event = Event(
+            day=date.min,
+            person=row.told.person,
+            gemeente=gemeente,
+            wet=wet,
+            zorgsoort=row.zorgsoort_on(row.told.ingangsdatum, register),
+            aanbieder=row.told.aanbieder,
+            productgroep=row.productgroep_on(row.told.ingangsdatum, register),
+            product_code=row.told.product[1] or UNKNOWN,
+            verwijzer=referrers.get(number, UNKNOWN),
+        )
         for (day, _), version in row.versions.items():
-            event = Event(date.fromisoformat(day), row.told.person, gemeente, wet, zorgsoort, row.told.aanbieder)
-            state.versions.append(Version(event, version.reden))
+            state.versions.append(Version(replace(event, day=date.fromisoformat(day)), version.reden))
 
 
 def _day(text: str) -> date | None:

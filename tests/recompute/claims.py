@@ -1,12 +1,13 @@
 """Declaratieregels from 323 messages and what the 325 says of them (choices 6 and 7)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tests.recompute.allocations import NOBODY, Number
 from tests.recompute.reader import Message, all_codes, find, find_all, text_of
 from tests.recompute.register import Register
-from tests.recompute.state import Event, Line, State
+from tests.recompute.state import UNKNOWN, Event, Line, State
 
 GRANTED = {"0200", "8001"}
 
@@ -24,6 +25,7 @@ class Prestatie:
     reference: str
     previous: str
     cents: int
+    nummer: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def read_claims(message: Message) -> Claim:
             reference=text_of(row, "ProductReferentie/ReferentieNummer"),
             previous=text_of(row, "ProductReferentie/VorigReferentieNummer"),
             cents=_sign(text_of(row, "IngediendBedrag/DebetCredit")) * int(text_of(row, "IngediendBedrag/Bedrag")),
+            nummer=text_of(row, "ToewijzingNummer"),
         )
         for client in find_all(message.root, "Declaratie/Clienten/Client")
         for row in find_all(client, "Prestaties/Prestatie")
@@ -80,7 +83,13 @@ def read_answer(message: Message) -> Answer:
     return Answer(key, is_refusal, frozenset(text_of(line, "ProductReferentie/ReferentieNummer") for line in lines))
 
 
-def add_lines(state: State, claims: list[Claim], answers: Iterable[Answer], register: Register) -> None:
+def add_lines(
+    state: State,
+    claims: list[Claim],
+    answers: Iterable[Answer],
+    register: Register,
+    referrers: Mapping[Number, str] = NOBODY,
+) -> None:
     """All lines; a debit is credited when an approved credit of the same wet and aanbieder names it."""
     by_claim = {answer.key: answer for answer in answers}
     credited = {
@@ -93,10 +102,20 @@ def add_lines(state: State, claims: list[Claim], answers: Iterable[Answer], regi
         wet, aanbieder, gemeente, *_ = claim.key
         answer = by_claim.get(claim.key)
         for line in claim.lines:
-            zorgsoort = register.zorgsoort(wet, gemeente, line.product, line.day)
+            event = Event(
+                day=line.day,
+                person=line.person,
+                gemeente=gemeente,
+                wet=wet,
+                zorgsoort=register.zorgsoort(wet, gemeente, line.product, line.day),
+                aanbieder=aanbieder,
+                productgroep=register.product(wet, gemeente, line.product, line.day).productgroep,
+                product_code=line.product[1] or UNKNOWN,
+                verwijzer=referrers.get((wet, gemeente, int(line.nummer or 0)), UNKNOWN),
+            )
             state.lines.append(
                 Line(
-                    event=Event(line.day, line.person, gemeente, wet, zorgsoort, aanbieder),
+                    event=event,
                     cents=line.cents,
                     is_debit=not line.previous,
                     is_approved=_is_approved(line, answer),

@@ -1,14 +1,14 @@
 """Standing starts and stops from 305 and 307 messages (choice 5), and the care periods they make (choice 9)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tests.recompute.allocations import AllocationRow, Number
+from tests.recompute.allocations import NOBODY, AllocationRow, Number
 from tests.recompute.reader import Message, find_all, text_of
 from tests.recompute.register import Register
-from tests.recompute.state import Allocation, State, care_on
+from tests.recompute.state import UNKNOWN, Allocation, State, care_on
 
 Row = tuple[str, str, str]
 """Begindatum, Einddatum, RedenBeeindiging; the last two empty for a start."""
@@ -47,7 +47,11 @@ def read_reports(message: Message) -> Reports:
 
 
 def add_care(
-    state: State, allocations: dict[Number, AllocationRow], messages: Iterable[Reports], register: Register
+    state: State,
+    allocations: dict[Number, AllocationRow],
+    messages: Iterable[Reports],
+    register: Register,
+    referrers: Mapping[Number, str] = NOBODY,
 ) -> None:
     """The care periods of every toewijzing that was not removed."""
     standing = _standing_rows(messages)
@@ -58,7 +62,8 @@ def add_care(
                 stops[date.fromisoformat(begin)].append((date.fromisoformat(end), reden))
             else:
                 starts.append(date.fromisoformat(begin))
-        state.care.extend(care_on(_allocation(number, allocation, register), starts, stops))
+        told = _allocation(number, allocation, register, referrers.get(number, UNKNOWN))
+        state.care.extend(care_on(told, starts, stops))
 
 
 def _standing_rows(messages: Iterable[Reports]) -> dict[Number, dict[Row, None]]:
@@ -73,7 +78,7 @@ def _standing_rows(messages: Iterable[Reports]) -> dict[Number, dict[Row, None]]
     return standing
 
 
-def _allocation(number: Number, row: AllocationRow, register: Register) -> Allocation:
+def _allocation(number: Number, row: AllocationRow, register: Register, verwijzer: str) -> Allocation:
     wet, gemeente, toewijzing_nummer = number
     return Allocation(
         person=row.told.person,
@@ -85,4 +90,6 @@ def _allocation(number: Number, row: AllocationRow, register: Register) -> Alloc
         zorgsoort_on=lambda day: row.zorgsoort_on(day, register),
         number=toewijzing_nummer,
         product=row.told.product,
+        productgroep_on=lambda day: row.productgroep_on(day, register),
+        verwijzer=verwijzer,
     )

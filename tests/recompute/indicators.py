@@ -111,17 +111,25 @@ class Value:
 
 def values(state: State) -> dict[Key, Value]:
     """Every value of every indicator."""
-    counted = [line.event for line in state.lines if line.is_counted]
     found: dict[Key, Value] = {}
-    found |= _persons("IND001", counted)
-    found |= _persons("IND002", counted)
-    found |= _persons("IND003", [event for event in counted if event.wet == "jeugdwet"])
-    found |= _persons("IND004", inflow(state))
-    found |= _persons("IND005", [version.event for version in state.versions if version.reden not in NOT_REFERRED])
-    found |= _persons("IND006", outflow(state))
+    for indicator, events in counted_events(state).items():
+        found |= _persons(indicator, events)
     found |= _costs(state)
     found |= _average_costs(found)
     return found
+
+
+def counted_events(state: State) -> dict[str, list[Event]]:
+    """By indicator, the events of which the persons are counted."""
+    declared = [line.event for line in state.lines if line.is_counted]
+    return {
+        "IND001": declared,
+        "IND002": declared,
+        "IND003": [event for event in declared if event.wet == "jeugdwet"],
+        "IND004": inflow(state),
+        "IND005": [version.event for version in state.versions if version.reden not in NOT_REFERRED],
+        "IND006": outflow(state),
+    }
 
 
 def inflow(state: State) -> list[Event]:

@@ -4,42 +4,23 @@ Reads   <inbox>/ijw_iwmo, <inbox>/registers/{producten,tarieven,toegang,aanbiede
 Gives   Measured: lines, referrals and tariffs as plain tuples, for `volume_and_costs`
 """
 
-import csv
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from tests.recompute.allocations import AllocationRow, Number, ToegewezenProduct, read_allocations, standing_allocations
+from tests.recompute.allocations import AllocationRow, Number, read_allocations, standing_allocations
 from tests.recompute.claims import Answer, read_answer, read_claims
 from tests.recompute.deliveries import add_care, read_reports
 from tests.recompute.reader import Message, find_all, text_of
-from tests.recompute.register import Register
+from tests.recompute.referrers import number_of, read_requested, referrers_of
+from tests.recompute.register import Cells, Register, newest
 from tests.recompute.standing import Messages, sort_messages
 from tests.recompute.state import State
 
 MINUTES = {"01": 1, "04": 60, "16": 240}
-OF_REQUEST = {"02": "huisarts", "03": "jeugdarts", "04": "gecertificeerde_instelling", "05": "medisch_specialist"} | {
-    "06": "zelf",
-    "08": "rechter",
-}
-OF_TOEGANG = {
-    "bjg": "buurtteam_jeugd_en_gezin",
-    "btv": "buurtteam_volwassenen",
-    "regieteam": "regieteam",
-    "huisarts": "huisarts",
-    "poh_j": "huisarts",
-    "jeugdarts": "jeugdarts",
-    "gi": "gecertificeerde_instelling",
-    "medisch_specialist": "medisch_specialist",
-    "rechter": "rechter",
-    "ouderenadviseur": "ouderenadviseur",
-    "wmo_consulent": "wmo_consulent",
-}
 REFERRED_BEFORE = {"01", "10", "11", "13", "14"}
-Cells = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -110,26 +91,6 @@ class Products:
         return min(valid, key=lambda row: row["gemeente_code"] == "*", default={})
 
 
-def read_allocated(message: Message) -> list[tuple[ToegewezenProduct, str]]:
-    """Every ToegewezenProduct of a 301 with its ReferentieAanbieder."""
-    rows = find_all(message.root, "Client/ToegewezenProducten/ToegewezenProduct")
-    return [
-        (told, text_of(row, "ReferentieAanbieder")) for told, row in zip(read_allocations(message), rows, strict=True)
-    ]
-
-
-def read_requested(message: Message) -> list[tuple[tuple[str, str, str], tuple[str, str], str]]:
-    """Every AangevraagdProduct of a 315: its key, the order of its message, the type of Verwijzer."""
-    return [
-        (
-            (message.wet, message.afzender, text_of(row, "ReferentieAanbieder")),
-            (message.dagtekening, message.identificatie),
-            text_of(row, "Verwijzer/Type"),
-        )
-        for row in find_all(message.root, "Client/AangevraagdeProducten/AangevraagdProduct")
-    ]
-
-
 def read_volumes(message: Message) -> tuple[tuple[str, ...], list[tuple[str, str, str, str]]]:
     """The key of a 323 with the number, unit and volume of each of its lines, in the order of `read_claims`."""
     return read_claims(message).key, [
@@ -150,7 +111,7 @@ def read_claimed(message: Message) -> tuple[object, object]:
 
 
 CONTENTS = {
-    "301": read_allocated,
+    "301": read_allocations,
     "305": read_reports,
     "307": read_reports,
     "315": read_requested,
@@ -168,9 +129,11 @@ def measure(inbox: Path) -> Measured:
     found.specialised = {
         row["aanbieder_agb"] for row in newest(inbox, "aanbieders") if row["is_hoogspecialistisch"] == "1"
     }
-    allocations = standing_allocations([[row for row, _ in rows] for rows in messages.standing("301")])
-    referrers = _referrers(messages, allocations, toegang)
-    zbo = {_number(row) for row in toegang if row["is_zbo"] == "1" and row["toewijzing_nummer"]}
+    allocations = standing_allocations(messages.standing("301"))
+    told = [row for rows in messages.standing("301") for row in rows]
+    requests = (row for rows in messages.standing("315") for row in rows)
+    referrers = referrers_of(allocations, told, requests, toegang)
+    zbo = {number_of(row) for row in toegang if row["is_zbo"] == "1" and row["toewijzing_nummer"]}
     _add_care(found, messages, allocations, products, referrers)
     _add_uses(found, messages, products, referrers, zbo)
     for number, row in allocations.items():
@@ -192,19 +155,6 @@ def measure(inbox: Path) -> Measured:
                 event = Referral(date.fromisoformat(stamp[0]), row.told.person, tuple(cells.items()), order)
                 found.referrals.append(event)
     return found
-
-
-def newest(inbox: Path, register: str, deliverer: str = "") -> Iterator[Cells]:
-    """The rows of the delivery with the latest date in its name; with a `deliverer` column, of each that delivers."""
-    rows: dict[str, list[Cells]] = {}
-    for path in sorted((inbox / "registers" / register).glob("*.csv"), key=lambda path: path.stem[-10:]):
-        delivered: dict[str, list[Cells]] = defaultdict(list)
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter=";"):
-                delivered[row[deliverer] if deliverer else ""].append(row)
-        rows |= delivered
-    for found in rows.values():
-        yield from found
 
 
 def amount(text: str) -> Fraction:
@@ -275,35 +225,3 @@ def _add_uses(
                 flags=frozenset(flags | ({"is_zbo"} if number in zbo else set())),
             )
         )
-
-
-def _referrers(messages: Messages, allocations: dict[Number, AllocationRow], toegang: list[Cells]) -> dict[Number, str]:
-    requested = {}
-    for key, _, kind in sorted(row for rows in messages.standing("315") for row in rows):
-        requested[key] = kind
-    by_number: dict[Number, tuple[tuple[str, str], str]] = {}
-    for row in toegang:
-        if row["toewijzing_nummer"]:
-            order = (row["verwezen_op"], row["verwijzing_nummer"])
-            by_number[_number(row)] = max(by_number.get(_number(row), (("", ""), "")), (order, row["verwijzer"]))
-    references: dict[Number, tuple[tuple[str, str], str]] = {}
-    for rows in messages.standing("301"):
-        for told, reference in rows:
-            if reference:
-                first = references.get(told.number, (told.stamp, reference))
-                references[told.number] = min(first, (told.stamp, reference))
-    found = {}
-    for number, row in allocations.items():
-        reference = references.get(number, (None, ""))[1]
-        kind = requested.get((number[0], row.told.aanbieder, reference), "01") if reference else "01"
-        if kind != "01":
-            found[number] = OF_REQUEST.get(kind, "overig")
-        elif number in by_number:
-            found[number] = OF_TOEGANG.get(by_number[number][1], "overig")
-        else:
-            found[number] = "gemeente"
-    return found
-
-
-def _number(row: Cells) -> Number:
-    return (row["wet"], row["gemeente_code"], int(row["toewijzing_nummer"]))

@@ -1,13 +1,17 @@
 """What a product is on a day, from the register as delivered.
 
-Reads   <inbox>/registers/producten/producten.csv
+Reads   <inbox>/registers/producten/producten.csv; with `newest` any register
 """
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+Cells = dict[str, str]
+"""A row of a register, by column."""
 
 EVERY_GEMEENTE = "*"
 WITHOUT_PRODUCT = "overig"
@@ -103,3 +107,16 @@ class Register:
             if row["geldig_van"] <= today <= (row["geldig_tot"] or "9999-12-31")
         }
         return valid.get(gemeente) or valid.get(EVERY_GEMEENTE)
+
+
+def newest(inbox: Path, register: str, deliverer: str = "") -> Iterator[Cells]:
+    """The rows of the delivery with the latest date in its name; with a `deliverer` column, of each that delivers."""
+    rows: dict[str, list[Cells]] = {}
+    for path in sorted((inbox / "registers" / register).glob("*.csv"), key=lambda path: path.stem[-10:]):
+        delivered: dict[str, list[Cells]] = defaultdict(list)
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter=";"):
+                delivered[row[deliverer] if deliverer else ""].append(row)
+        rows |= delivered
+    for found in rows.values():
+        yield from found

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 TEMPORARY = "20"
+UNKNOWN = "onbekend"
+"""What is not known, as a value of its own."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something about a person that belongs to a day and to the four dimensions."""
+    """Something about a person that belongs to a day, to the four dimensions of the base and to three further ones."""
 
     day: date
     person: str
@@ -21,6 +23,9 @@ class Event:
     wet: str
     zorgsoort: str
     aanbieder: str
+    productgroep: str = UNKNOWN
+    product_code: str = UNKNOWN
+    verwijzer: str = UNKNOWN
 
     @property
     def kind(self) -> tuple[str, ...]:
@@ -54,9 +59,21 @@ class Care:
     reden: str = ""
     number: int = 0
     product: tuple[str, str] = ("", "")
+    productgroep: str = UNKNOWN
+    verwijzer: str = UNKNOWN
 
     def event_on(self, day: date) -> Event:
-        return Event(day, self.person, self.gemeente, self.wet, self.zorgsoort, self.aanbieder)
+        return Event(
+            day=day,
+            person=self.person,
+            gemeente=self.gemeente,
+            wet=self.wet,
+            zorgsoort=self.zorgsoort,
+            aanbieder=self.aanbieder,
+            productgroep=self.productgroep,
+            product_code=self.product[1] or UNKNOWN,
+            verwijzer=self.verwijzer,
+        )
 
 
 @dataclass(frozen=True)
@@ -91,7 +108,7 @@ class State:
 
 @dataclass(frozen=True)
 class Allocation:
-    """A toewijzing as it finally stands. `zorgsoort_on` says what its product is on a day."""
+    """A toewijzing as it finally stands. `zorgsoort_on` and `productgroep_on` say what its product is on a day."""
 
     person: str
     gemeente: str
@@ -102,6 +119,8 @@ class Allocation:
     zorgsoort_on: Callable[[date], str]
     number: int = 0
     product: tuple[str, str] = ("", "")
+    productgroep_on: Callable[[date], str] = lambda _: UNKNOWN
+    verwijzer: str = UNKNOWN
 
 
 def care_on(allocation: Allocation, starts: list[date], stops: dict[date, list[tuple[date, str]]]) -> list[Care]:
@@ -142,4 +161,6 @@ def _care(allocation: Allocation, begin: date, end: date | None, *, reden: str =
         reden=reden,
         number=allocation.number,
         product=allocation.product,
+        productgroep=allocation.productgroep_on(begin),
+        verwijzer=allocation.verwijzer,
     )
