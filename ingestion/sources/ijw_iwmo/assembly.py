@@ -43,63 +43,39 @@ class Assembly:
     _rows: dict[str, int] = field(default_factory=dict)
     _bsn: pa.Array = field(default_factory=lambda: pa.array([], pa.string()))
     _first_client: Integers | None = None
-    _waiting: dict[str, list[pa.RecordBatch]] = field(default_factory=dict)
 
     @property
     def _client(self) -> RowSource | None:
         return next((source for source in self.sources if source.table == CLIENTS), None)
 
     def tables_of(self, batches: Mapping[str, pa.RecordBatch]) -> Tables:
-        """Every table of whole messages, from all that the parser found in them."""
+        """Every table of whole messages, from all that the parser found in them.
+
+        A single message can come in parts, each with its head and some of its clients: the rows of the head come out of
+        the first, and numbers run on from part to part.
+        """
         client = self._client
+        before, self._rows = self._rows, {}
+        found: Tables = {}
         if client and table_of(client) in batches:
             self._learn_clients(client, batches[table_of(client)])
-        found: Tables = {}
         for source in self.sources:
-            if table_of(source) in batches:
-                table = self._table(source, batches[table_of(source)])
+            if table_of(source) in batches and not (source.is_single and source.path in before):
+                table = self._table(source, batches[table_of(source)], before)
+                self._rows[source.path] = before.get(source.path, 0) + table.num_rows
                 found.setdefault(source.table, []).extend([table] if table.num_rows else [])
+        self._rows = before | self._rows
         if found.get(CODES):
             found[CODES] = [self._numbered_together(found[CODES])]
         return {name: tables for name, tables in found.items() if tables}
 
-    def add(self, name: str, batch: pa.RecordBatch) -> Tables:
-        """The tables that one more piece of a single message makes ready; a piece waits for the clients it names.
-
-        What can come in one piece only (what occurs once, and codes, which are numbered together) waits for the end.
-        """
-        self._waiting.setdefault(name, []).append(batch)
-        client = self._client
-        if client is None or client.is_single:
-            return {}
-        if name == table_of(client):
-            self._learn_clients(client, batch)
-        found: Tables = {}
-        for source in self.sources:
-            if source.is_single or source.table == CODES:
-                continue
-            pieces = self._waiting.get(table_of(source), [])
-            while pieces and self._knows_clients(source, pieces[0]):
-                found.setdefault(source.table, []).append(self._table(source, pieces.pop(0)))
-        return found
-
-    def finish(self) -> Tables:
-        """The tables of what still waits when the message has ended."""
-        return self.tables_of({name: pa.concat_batches(pieces) for name, pieces in self._waiting.items() if pieces})
-
     def _learn_clients(self, client: RowSource, batch: pa.RecordBatch) -> None:
-        known = batch.column(field_of(client, next(c for c in client.columns if c.name == BSN)))
-        self._bsn = pa.concat_arrays([self._bsn, known])
+        self._bsn = batch.column(field_of(client, next(c for c in client.columns if c.name == BSN)))
         if len(self.files) > 1 and not client.is_single:
             message = _integers(batch, MESSAGE_LEVEL)
             self._first_client = np.searchsorted(message, np.arange(len(self.files)), side="left")
 
-    def _knows_clients(self, source: RowSource, batch: pa.RecordBatch) -> bool:
-        if not _takes_bsn_of_client(source):
-            return True
-        return int(_integers(batch, level_columns(source)[0])[-1]) < len(self._bsn)
-
-    def _table(self, source: RowSource, batch: pa.RecordBatch) -> pa.Table:
+    def _table(self, source: RowSource, batch: pa.RecordBatch, before: Mapping[str, int]) -> pa.Table:
         if source.is_single:
             kind = self.files[0].wet or "", self.files[0].berichtsoort or ""
             witness = batch.column(field_of(source, witness_of(*kind, source)))
@@ -107,11 +83,9 @@ class Assembly:
                 batch = batch.filter(pc.is_valid(witness))
         message = _integers(batch, MESSAGE_LEVEL)
         file_ids = np.array([file.file_id for file in self.files], np.int64)
-        before = self._rows.get(source.path, 0)
-        self._rows[source.path] = before + batch.num_rows
-        rows = row_numbers(message, before)
+        rows = row_numbers(message, before.get(source.path, 0))
         columns = {FILE: pa.array(file_ids[message]), ROW: pa.array(rows.astype(np.int32))}
-        columns[PARENT] = _parents(source, batch, message)
+        columns[PARENT] = _parents(source, batch, message, before.get(source.parent_path, 0))
         if _takes_bsn_of_client(source):
             columns[BSN] = self._bsn_of(source, batch, message)
         for column in source.columns:
@@ -186,7 +160,7 @@ def _takes_bsn_of_client(source: RowSource) -> bool:
     return source.table != CLIENTS and any(column.derived_from == BSN for column in source.columns)
 
 
-def _parents(source: RowSource, batch: pa.RecordBatch, message: Integers) -> pa.Array:
+def _parents(source: RowSource, batch: pa.RecordBatch, message: Integers, before: int) -> pa.Array:
     if not source.parent_path:
         return pa.nulls(batch.num_rows, pa.int32())
     levels = tuple(
@@ -194,7 +168,9 @@ def _parents(source: RowSource, batch: pa.RecordBatch, message: Integers) -> pa.
         for name, path in zip(level_columns(source), source.levels, strict=True)
         if f"{source.parent_path}/".startswith(f"{path}/")
     )
-    return pa.array(parent_numbers(message, levels).astype(np.int32))
+    # of a row of the head there is one only, in whatever part
+    numbers = parent_numbers(message, levels) + (before if levels else 0)
+    return pa.array(numbers.astype(np.int32))
 
 
 def _integers(batch: pa.RecordBatch, name: str) -> Integers:

@@ -1,76 +1,91 @@
-"""Many messages as one XML document, so that a batch of small files costs one call of the parser.
+"""Messages as XML documents for the parser: many small ones in one, a large one of claims in several.
 
-Reads   files of landing, in pieces; checks each against the hash in its name while reading
-Gives   <Berichten> with the root element of each file inside, as UTF-8, line ends as XML 1.0 section 2.11 asks
+Reads   files of landing; each is held against the hash in its name while it is read
+Gives   <Berichten> with the root element of one or more messages inside, as UTF-8, line ends as they were sent
 
 Only for files that the structure check accepted: each then has exactly one root element and no DOCTYPE,
 so what surrounds the root (declaration, byte order mark, comments) can be left out or kept without harm.
 """
 
 import codecs
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from ingestion.encoding import line_feeds
-from ingestion.landing import DamagedLanding
+from ingestion.landing import landed_pieces
 from ingestion.sources import LandedFile
 
 ROOT = "Berichten"
-PIECE_BYTES = 1 << 20
+BEGIN, END = f"<{ROOT}>".encode(), f"</{ROOT}>".encode()
 PROLOG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml\b([^>]*)\?>)?")
 ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
 
+CLAIMS = "323"
+"""Of this message every row but those of the head stands in a Client, so that some clients make a message too."""
 
-class Document:
-    """The document as a file object, read once from front to end; memory stays at a few pieces."""
-
-    def __init__(self, files: Sequence[LandedFile]) -> None:
-        self._pieces = pieces_of(files)
-        self._left = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most `size` of them; empty at the end."""
-        if size < 0:
-            left, self._left = self._left, b""
-            return left + b"".join(self._pieces)
-        while not self._left:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return b""
-            self._left = piece
-        given, self._left = self._left[:size], self._left[size:]
-        return given
+PART_BYTES = 4 << 20
+CLIENT = re.compile(rb"<((?:[\w.-]+:)?Client)[\s/>]")
+ABOVE_A_CLIENT = tuple(
+    re.compile(rb"<((?:[\w.-]+:)?%s)[\s>]" % name) for name in (b"Clienten", b"Declaratie", b"Bericht")
+)
 
 
-def pieces_of(files: Sequence[LandedFile]) -> Iterator[bytes]:
-    """The document in pieces of at most about a megabyte. Raises DamagedLanding."""
-    yield f"<{ROOT}>".encode()
-    for file in files:
-        yield from _message(file)
-    yield f"</{ROOT}>".encode()
+@dataclass(frozen=True)
+class _Frame:
+    """What stands around the clients of a message; `client` is the tag that each begins with."""
+
+    head: bytes
+    client: bytes
+    tail: bytes
 
 
-def _message(file: LandedFile) -> Iterator[bytes]:
-    digest = hashlib.sha256()
-    with file.path.open("rb") as content:
-        piece = content.read(PIECE_BYTES)
-        digest.update(piece)
-        prolog = PROLOG.match(piece)
-        declaration = prolog[1] or b"" if prolog else b""
-        named = ENCODING.search(declaration)
-        decoder = _decoder(named[1].decode() if named else "utf-8")
-        piece = piece[prolog.end() :] if prolog else piece
-        carried = b""
-        while piece:
-            text = carried + (decoder.decode(piece).encode() if decoder else piece)
-            carried = b"\r" if text.endswith(b"\r") else b""
-            yield line_feeds(text[: len(text) - len(carried)])
-            piece = content.read(PIECE_BYTES)
-            digest.update(piece)
-        yield line_feeds(carried)
-    if digest.hexdigest() != file.sha256:
-        raise DamagedLanding(file.path)
+def document_of(files: Sequence[LandedFile]) -> bytes:
+    """Whole messages in one document. Raises DamagedLanding."""
+    return b"".join([BEGIN, *(piece for file in files for piece in _text_of(file)), END])
+
+
+def parts_of(file: LandedFile) -> Iterator[bytes]:
+    """A message of claims as documents of some megabytes: in each its head, and some of its clients. As above.
+
+    From a comment, instruction or CDATA section on it is not cut any more: the tag of a client may stand in it.
+    """
+    frame: _Frame | None = None
+    text = b""
+    is_plain = True
+    for piece in _text_of(file):
+        text += piece
+        is_plain = is_plain and b"!" not in piece and b"?" not in piece
+        if frame is None and is_plain:
+            frame, text = _framed(text)
+        cut = text.rfind(frame.client) if frame and is_plain and len(text) >= PART_BYTES else 0
+        if frame and cut > 0:
+            yield b"".join([BEGIN, frame.head, text[:cut], frame.tail, END])
+            text = text[cut:]
+    yield b"".join([BEGIN, frame.head if frame else b"", text, END])
+
+
+def _framed(text: bytes) -> tuple[_Frame | None, bytes]:
+    """The frame in a text with a client in it, and what follows its head."""
+    found = CLIENT.search(text)
+    if not found:
+        return None, text
+    head = text[: found.start()]
+    above = [tag.search(head) for tag in ABOVE_A_CLIENT]
+    tail = b"".join(b"</%s>" % tag[1] for tag in above if tag)
+    return _Frame(head, b"<%s>" % found[1], tail), text[found.start() :]
+
+
+def _text_of(file: LandedFile) -> Iterator[bytes]:
+    pieces = landed_pieces(file)
+    first = next(pieces, b"")
+    prolog = PROLOG.match(first)
+    declaration = prolog[1] or b"" if prolog else b""
+    named = ENCODING.search(declaration)
+    decoder = _decoder(named[1].decode() if named else "utf-8")
+    first = first[prolog.end() :] if prolog else first
+    yield decoder.decode(first).encode() if decoder else first
+    for piece in pieces:
+        yield decoder.decode(piece).encode() if decoder else piece
 
 
 def _decoder(encoding: str) -> codecs.IncrementalDecoder | None:

@@ -8,18 +8,25 @@ import pyarrow.compute as pc
 from ingestion.sources.ijw_iwmo.rules.registry import (
     DAGTEKENING,
     REMARK,
+    Question,
     absent_if,
-    across,
     calendar_number,
     exactly_if,
     filled,
     mandatory_if,
     month_number,
     on,
+    over_parts,
     value,
 )
-from ingestion.sources.ijw_iwmo.rules.surroundings import DECLARATIE_DAGTEKENING, IS_AFGEKEURD, SOM_PRESTATIES
-from ingestion.sources.ijw_iwmo.rules.together import among, only, repeated
+from ingestion.sources.ijw_iwmo.rules.surroundings import (
+    BEDRAG,
+    DEBET_CREDIT,
+    DECLARATIE_DAGTEKENING,
+    IS_AFGEKEURD,
+    SOM_PRESTATIES,
+)
+from ingestion.sources.ijw_iwmo.rules.together import occurs_in, repeats
 
 FIRST_DAY = datetime.date(2021, 1, 1)
 OLDEST_YEARS = 5
@@ -27,7 +34,6 @@ EURO = "83"
 BEGIN, EIND = "productperiode_begindatum", "productperiode_einddatum"
 PERIODE_BEGIN, PERIODE_EIND = "declaratieperiode_begindatum", "declaratieperiode_einddatum"
 REFERENTIE, VORIG = "productreferentie_referentienummer", "productreferentie_vorigreferentienummer"
-BEDRAG, DEBET_CREDIT = "ingediendbedrag_bedrag", "ingediendbedrag_debetcredit"
 INGEDIEND, TOEGEKEND = "totaalingediendbedrag_totaalbedrag", "totaaltoegekendbedrag_totaalbedrag"
 INGEDIEND_DC, TOEGEKEND_DC = "totaalingediendbedrag_debetcredit", "totaaltoegekendbedrag_debetcredit"
 
@@ -109,17 +115,17 @@ def tr342() -> pc.Expression:
     return pc.if_else(value(IS_AFGEKEURD), value(TOEGEKEND) != 0, rejected != value(SOM_PRESTATIES))
 
 
-@across("prestaties", 323)
-def tr315(prestaties: pa.Table) -> pa.Table:
-    return repeated(only(prestaties, filled(VORIG), VORIG), VORIG)
+@over_parts("prestaties", 323)
+def tr315() -> Question:
+    return repeats(VORIG, where=(VORIG, filled(VORIG)))
 
 
-@across("prestaties", 323)
-def tr316(prestaties: pa.Table) -> pa.Table:
-    return among(only(prestaties, filled(VORIG), VORIG), VORIG, prestaties, REFERENTIE)
+@over_parts("prestaties", 323)
+def tr316() -> Question:
+    return occurs_in(VORIG, REFERENTIE)
 
 
-@across("prestaties", 323, melding=REMARK)
-def tr416(prestaties: pa.Table) -> pa.Table:
+@over_parts("prestaties", 323, melding=REMARK)
+def tr416() -> Question:
     product = ("toewijzingnummer", "productcategorie", "productcode", BEGIN, EIND)
-    return repeated(only(prestaties, value(DEBET_CREDIT) == "D", *product, DEBET_CREDIT), *product)
+    return repeats(*product, where=(DEBET_CREDIT, value(DEBET_CREDIT) == "D"))

@@ -5,8 +5,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingestion.sources.ijw_iwmo.rules.registry import FILE, IS_WMO, REMARK, across
-from ingestion.sources.ijw_iwmo.rules.together import numbered, overlapping, repeated, rows_where
+from ingestion.sources.ijw_iwmo.rules.registry import FILE, IS_WMO, REMARK, Question, across, over_parts
+from ingestion.sources.ijw_iwmo.rules.together import numbered, overlapping, repeats, rows_where
 
 PRESTATIE = ("bsn", "productreferentie_referentienummer", "productreferentie_vorigreferentienummer")
 PRODUCT = ("product_categorie", "product_code")
@@ -22,24 +22,24 @@ FOREVER = 4_000_000
 DAYS_BEFORE_1970 = 719_163
 
 
-@across("contacten", 301, melding=DOUBLE, keys=("soort",))
-@across("relaties", 301, melding=DOUBLE, keys=("nummer",))
-@across("toewijzingen", 301, melding=DOUBLE, keys=("toewijzingnummer",))
-@across("startproducten", 305, melding=DOUBLE, keys=("toewijzingnummer", *PRODUCT, "begindatum"))
-@across(
+@over_parts("contacten", 301, melding=DOUBLE, keys=("soort",))
+@over_parts("relaties", 301, melding=DOUBLE, keys=("nummer",))
+@over_parts("toewijzingen", 301, melding=DOUBLE, keys=("toewijzingnummer",))
+@over_parts("startproducten", 305, melding=DOUBLE, keys=("toewijzingnummer", *PRODUCT, "begindatum"))
+@over_parts(
     "stopproducten", 307, melding=DOUBLE,
     keys=("toewijzingnummer", *PRODUCT, "begindatum", "redenbeeindiging", "einddatum"),
 )  # fmt: skip
-@across("aangevraagde_producten", 315, melding=DOUBLE, keys=("referentieaanbieder",))
-@across("ongewijzigde_producten", 317, melding=DOUBLE, keys=("toewijzingnummer",))
-@across("te_wijzigen_producten", 317, melding=DOUBLE, keys=("toewijzingnummer",))
-@across("nieuwe_producten", 317, melding=DOUBLE, keys=(*PRODUCT, "gewensteingangsdatum"))
-@across("clienten", 323, 325, melding=DOUBLE, keys=("bsn",))
-@across("prestaties", 323, melding=REMARK, keys=PRESTATIE)
-@across("prestaties", 325, melding=DOUBLE, keys=PRESTATIE)
-def tr101(rows: pa.Table, *, keys: tuple[str, ...]) -> pa.Table:
+@over_parts("aangevraagde_producten", 315, melding=DOUBLE, keys=("referentieaanbieder",))
+@over_parts("ongewijzigde_producten", 317, melding=DOUBLE, keys=("toewijzingnummer",))
+@over_parts("te_wijzigen_producten", 317, melding=DOUBLE, keys=("toewijzingnummer",))
+@over_parts("nieuwe_producten", 317, melding=DOUBLE, keys=(*PRODUCT, "gewensteingangsdatum"))
+@over_parts("clienten", 323, 325, melding=DOUBLE, keys=("bsn",))
+@over_parts("prestaties", 323, melding=REMARK, keys=PRESTATIE)
+@over_parts("prestaties", 325, melding=DOUBLE, keys=PRESTATIE)
+def tr101(*, keys: tuple[str, ...]) -> Question:
     """The keys are those of elements.csv, with the key of the enclosing class where a message can hold several."""
-    return repeated(rows, *keys)
+    return repeats(*keys)
 
 
 @across("toewijzingen", 301, begin="ingangsdatum", eind="einddatum")

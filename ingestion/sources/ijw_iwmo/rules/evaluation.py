@@ -37,13 +37,20 @@ from ingestion.sources.ijw_iwmo.rules.registry import (
     ROW,
     ROW_RULES,
     SOORT,
+    MessageRule,
     RowRule,
     TableRule,
 )
-from ingestion.sources.ijw_iwmo.rules.surroundings import headers_of, surrounded
+from ingestion.sources.ijw_iwmo.rules.surroundings import headers_of, subtotal, surrounded
 
 Faults = dict[int, tuple[Fault, ...]]
 CameIn = Mapping[int, date | None]
+Broken = dict[TableRule, list[tuple[int, int | None]]]
+"""Rule -> file and row of each place where it is broken."""
+
+HEADER, LINES = "berichten", "prestaties"
+IN_PARTS = frozenset({"clienten", LINES})
+"""Tables of which a message in parts has rows in each; its other rows come with the first."""
 
 FEW_ROWS = 10_000
 """Below it a table is put in one piece: looking at each piece apart costs more than copying them together."""
@@ -52,22 +59,66 @@ CLASS_OF = {table: element for element, table in TABLES.items()}
 
 
 def judged(readings: Iterable[Reading], came_in: CameIn) -> Iterator[Reading]:
-    """Readings in which a file that breaks a rule is refused. A message that comes in pieces is judged at its end.
+    """Readings in which a file that breaks a rule is refused. A message that comes in parts is judged at its end.
 
     `came_in` says on which day each file came in.
     """
-    pieces: dict[str, list[pa.Table]] = {}
+    message: _InParts | None = None
     for reading in readings:
+        if message and not (reading.is_piece and HEADER not in reading.tables):
+            if not reading.refused.keys() & message.files:
+                yield message.verdict()
+            message = None
         if reading.is_piece:
-            for name, table in reading.tables.items():
-                pieces.setdefault(name, []).append(table)
+            message = message or _InParts(reading.tables, came_in)
+            message.add(reading.tables)
             yield reading
         else:
             yield _without_refused(reading, *_by_reaction(broken_rules(reading.tables, came_in)))
-    if pieces:
-        whole = {name: pa.concat_tables(tables) for name, tables in pieces.items()}
-        refused, remarks = _by_reaction(broken_rules(whole, came_in))
-        yield Reading(refused=refused, remarks=remarks)
+    if message:
+        yield message.verdict()
+
+
+class _InParts:
+    """A message that comes in parts, the rows of its head with the first: what broke a rule, and what is to be asked.
+
+    Kept are some 36 bytes a claim line: the keys that must not stand twice in a message, as numbers, with their rows.
+    """
+
+    def __init__(self, first: Mapping[str, pa.Table], came_in: CameIn) -> None:
+        self._head = {name: table for name, table in first.items() if name not in IN_PARTS}
+        self._came_in = came_in
+        self._broken: Broken = {}
+        self._kept: dict[MessageRule, list[pa.Table]] = {}
+        self._subtotals: list[pa.Table] = []
+        self.files = frozenset(first[HEADER][FILE].to_pylist())
+
+    def add(self, tables: Mapping[str, pa.Table]) -> None:
+        headers = headers_of(self._head, self._came_in)
+        for name in sorted(tables.keys() & IN_PARTS):
+            rows = surrounded(name, self._head | {name: tables[name]}, headers)
+            _note(self._broken, _broken_by_rows(name, rows))
+            for rule, meant in _asked_together(name, rows):
+                if rule.keep:
+                    self._kept.setdefault(rule, []).append(rule.keep(meant).drop_columns([FILE]))
+                else:
+                    _note(self._broken, [(rule, rule.find(meant))])
+        if LINES in tables:
+            self._subtotals.append(subtotal(tables[LINES]))
+
+    def verdict(self) -> Reading:
+        """What the message as a whole breaks, and what its parts broke."""
+        (file,) = self.files
+        sums = {LINES: pa.concat_tables(self._subtotals)} if self._subtotals else {}
+        headers = headers_of(self._head, self._came_in)
+        for name in sorted(self._head):
+            _note(self._broken, _broken_in(name, surrounded(name, self._head | sums, headers)))
+        for rule, parts in self._kept.items():
+            kept = pa.concat_tables(parts)
+            kept = kept.append_column(FILE, pa.repeat(pa.scalar(file, pa.int64()), kept.num_rows))
+            _note(self._broken, [(rule, rule.find(kept))])
+        refused, remarks = _by_reaction(_faults_of(self._broken))
+        return Reading(refused=refused, remarks=remarks)
 
 
 def _by_reaction(found: dict[int, list[Fault]]) -> tuple[Faults, Faults]:
@@ -100,34 +151,48 @@ def every_rule() -> tuple[TableRule, ...]:
 
 
 def broken_rules(tables: Mapping[str, pa.Table], came_in: CameIn) -> dict[int, list[Fault]]:
-    """The faults per file in complete tables of whole messages, in order of class and row."""
-    found: dict[int, list[Fault]] = {}
-    if "berichten" not in tables:
-        return found
+    """The faults per file in complete tables of whole messages, in order of class, rule and row."""
+    if HEADER not in tables:
+        return {}
     headers = headers_of(tables, came_in)
-    for name in sorted(tables.keys() & {rule.table for rule in every_rule()}):
+    broken: Broken = {}
+    for name in tables.keys() & {rule.table for rule in every_rule()}:
         rows = surrounded(name, tables, headers)
-        if rows.num_rows < FEW_ROWS:
-            rows = rows.combine_chunks()
-        for rule, broken in (*_broken_by_rows(name, rows), *_broken_together(name, rows)):
-            for file, row in _places(broken):
-                place = f"{CLASS_OF[name]} {row}" if row else CLASS_OF[name]
-                found.setdefault(file, []).append(Fault(rule.melding, place))
+        _note(broken, _broken_in(name, rows.combine_chunks() if rows.num_rows < FEW_ROWS else rows))
+    return _faults_of(broken)
+
+
+def _note(broken: Broken, found: Iterable[tuple[TableRule, pa.Table]]) -> None:
+    for rule, rows in found:
+        if rows.num_rows:
+            broken.setdefault(rule, []).extend(_places(rows))
+
+
+def _faults_of(broken: Broken) -> dict[int, list[Fault]]:
+    found: dict[int, list[Fault]] = {}
+    for rule in sorted(every_rule(), key=lambda rule: rule.table):
+        for file, row in sorted(broken.get(rule, ()), key=lambda place: (place[0], place[1] or 0)):
+            place = f"{CLASS_OF[rule.table]} {row}" if row else CLASS_OF[rule.table]
+            found.setdefault(file, []).append(Fault(rule.melding, place))
     return found
+
+
+def _broken_in(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
+    yield from _broken_by_rows(name, rows)
+    for rule, meant in _asked_together(name, rows):
+        yield rule, rule.find(rule.keep(meant) if rule.keep else meant)
 
 
 def _broken_by_rows(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
     rules = [rule for rule in ROW_RULES if rule.table == name]
     suspect = _where(rows, _any_rule(name)) if rules else rows.slice(0, 0)
-    if not suspect.num_rows:
-        return
-    for rule in rules:
-        found = suspect.filter(_condition(rule))
-        if found.num_rows:
-            yield rule, found
+    if suspect.num_rows:
+        for rule in rules:
+            yield rule, suspect.filter(_condition(rule))
 
 
-def _broken_together(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
+def _asked_together(name: str, rows: pa.Table) -> Iterator[tuple[MessageRule, pa.Table]]:
+    """Each rule about rows together, with the rows that it is about."""
     present = set(pc.unique(rows[SOORT]).to_pylist())
     for rule in MESSAGE_RULES:
         if rule.table != name or present.isdisjoint(rule.berichtsoorten):
@@ -137,9 +202,7 @@ def _broken_together(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.
             meant = meant.filter(pc.is_in(meant[SOORT], pa.array(sorted(rule.berichtsoorten), pa.int16())))
         if first_release_of(rule.code):
             meant = meant.filter(pc.greater_equal(meant[RELEASE], first_release_of(rule.code)))
-        found = rule.find(meant)
-        if found.num_rows:
-            yield rule, found
+        yield rule, meant
 
 
 @cache
@@ -169,4 +232,4 @@ def _where(rows: pa.Table, condition: pc.Expression) -> pa.Table:
 def _places(broken: pa.Table) -> Iterable[tuple[int, int | None]]:
     files = broken[FILE].to_pylist()
     rows = broken[ROW].to_pylist() if ROW in broken.column_names else [None] * len(files)
-    return sorted(zip(files, rows, strict=True), key=lambda place: (place[0], place[1] or 0))
+    return zip(files, rows, strict=True)

@@ -23,7 +23,7 @@ REMARK = "opmerking"
 """Asks for a remark in place of a refusal: an official example breaks the rule (docs/decisions/rules_of_level_2.md)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TableRule:
     """A rule of the standard about one table in some messages; `melding` is the code of what is told."""
 
@@ -33,17 +33,30 @@ class TableRule:
     melding: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RowRule(TableRule):
     """A rule about single rows; `broken` is true of a row that breaks it."""
 
     broken: pc.Expression
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MessageRule(TableRule):
-    """A rule about rows together; `find` gives the rows that break it: a table with the file and, if any, the row."""
+    """A rule about rows together; `find` gives the rows that break it: a table with the file and, if any, the row.
 
+    It is asked of what `keep` leaves of the rows. A message that comes in parts is asked at its end, of what was kept
+    of all of them: a few bytes a row. Without `keep` a rule is asked of each part by itself.
+    """
+
+    find: Callable[[pa.Table], pa.Table]
+    keep: Callable[[pa.Table], pa.Table] | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a rule that is registered with `over_parts` asks: the `keep` and `find` of a MessageRule."""
+
+    keep: Callable[[pa.Table], pa.Table]
     find: Callable[[pa.Table], pa.Table]
 
 
@@ -76,6 +89,19 @@ def across(table: str, *berichtsoorten: int, melding: str = "", **names: Any) ->
         find = partial(rule, **names)
         told = _told(code, melding, berichtsoorten)
         MESSAGE_RULES.append(MessageRule(code, table, frozenset(berichtsoorten), told, find))
+        return rule
+
+    return register
+
+
+def over_parts(table: str, *berichtsoorten: int, melding: str = "", **names: Any) -> Callable[[Words], Words]:
+    """Register a rule about the rows of `table` together that gives a Question."""
+
+    def register(rule: Words) -> Words:
+        code = code_of(rule)
+        question: Question = rule(**names)
+        told = _told(code, melding, berichtsoorten)
+        MESSAGE_RULES.append(MessageRule(code, table, frozenset(berichtsoorten), told, question.find, question.keep))
         return rule
 
     return register

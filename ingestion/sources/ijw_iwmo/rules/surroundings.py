@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from ingestion.sources.ijw_iwmo.rules.registry import BINNENGEKOMEN, DAGTEKENING, FILE, IS_WMO, RELEASE, SOORT
 
+BEDRAG, DEBET_CREDIT = "ingediendbedrag_bedrag", "ingediendbedrag_debetcredit"
 DECLARATIE_DAGTEKENING = "dagtekening_van_declaratie"
 SOM_PRESTATIES = "som_prestaties"
 IS_AFGEKEURD = "is_afgekeurd"
@@ -79,10 +80,17 @@ def _of_message(table: pa.Table, per_message: pa.Table) -> pa.Array:
 def _sums(prestaties: pa.Table | None) -> pa.Table:
     if prestaties is None:
         return _nothing()
-    amount = prestaties["ingediendbedrag_bedrag"]
-    is_credit = pc.equal(prestaties["ingediendbedrag_debetcredit"], "C")
+    amount = prestaties[BEDRAG]
+    is_credit = pc.equal(prestaties[DEBET_CREDIT], "C")
     signed = pa.table({FILE: prestaties[FILE], "number": pc.if_else(is_credit, pc.negate(amount), amount)})
     return signed.group_by(FILE, use_threads=False).aggregate([("number", "sum")]).rename_columns([FILE, "number"])
+
+
+def subtotal(prestaties: pa.Table) -> pa.Table:
+    """One row that adds to SOM_PRESTATIES what these rows do."""
+    total = _sums(prestaties)
+    is_debit = pa.repeat("D", total.num_rows)
+    return pa.table({FILE: total[FILE], BEDRAG: total["number"], DEBET_CREDIT: is_debit})
 
 
 def _counts(rows: pa.Table | None) -> pa.Table:

@@ -1,49 +1,62 @@
 """Questions about the rows of one message together, for many messages at once. No row is looked at in Python."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingestion.sources.ijw_iwmo.rules.registry import FILE, ROW
+from ingestion.sources.ijw_iwmo.rules.fingerprints import fingerprints
+from ingestion.sources.ijw_iwmo.rules.registry import FILE, ROW, Question
 
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
-LARGEST = 2**62
+KEY, IS_OTHER = "sleutel", "is_ander"
 
 
-def only(rows: pa.Table, condition: pc.Expression, *columns: str) -> pa.Table:
-    """These columns of the rows of which the condition is true: a filter copies what it keeps."""
-    return rows.select([FILE, ROW, *columns]).filter(condition)
+def repeats(*keys: str, where: tuple[str, pc.Expression] | None = None) -> Question:
+    """Which keys occur more than once in a message: the first row of each. Absent parts are equal.
+
+    `where` names a column and says of which rows the key counts.
+    """
+    return Question(partial(_keys, keys=keys, where=where), _first_of_repeated)
 
 
-def repeated(rows: pa.Table, *keys: str) -> pa.Table:
-    """File and first row of every key that occurs more than once in a message; absent parts are equal."""
-    key = np.zeros(len(rows), np.int64)
-    most = 1
-    for name in (FILE, *keys):
-        part = numbered(rows[name])
-        distinct = int(part.max(initial=0)) + 1
-        if most * distinct > LARGEST:
-            key = np.unique(key, return_inverse=True)[1]
-            most = len(key)
-        key, most = key * distinct + part, most * distinct
-    order = np.argsort(key, kind="stable")
-    is_same = key[order][1:] == key[order][:-1]
-    is_first = is_same & ~np.concatenate(([False], is_same[:-1])) if len(is_same) else is_same
-    return rows.select([FILE, ROW]).take(pa.array(order[:-1][is_first]))
+def occurs_in(name: str, other: str) -> Question:
+    """Every row whose `name` is the `other` of some row in the same message."""
+
+    def keep(rows: pa.Table) -> pa.Table:
+        others, asked = _keys(rows, (other,), None), _keys(rows, (name,), (name, pc.field(name).is_valid()))
+        is_other = np.repeat([True, False], [len(others), len(asked)])
+        return pa.concat_tables([others, asked]).append_column(IS_OTHER, pa.array(is_other))
+
+    def find(kept: pa.Table) -> pa.Table:
+        keys, is_other = kept[KEY].to_numpy(), kept[IS_OTHER].to_numpy()
+        asked = kept.select([FILE, ROW]).filter(pa.array(~is_other))
+        return asked.filter(pa.array(np.isin(keys[~is_other], keys[is_other]))) if len(asked) else asked
+
+    return Question(keep, find)
 
 
-def among(rows: pa.Table, name: str, others: pa.Table, other_name: str) -> pa.Table:
-    """File and row of every row whose `name` is an `other_name` in the same message."""
-    rows = rows.select([FILE, ROW, name])
-    # a look among all messages together is cheap and finds none, as a rule
-    rows = rows.filter(pc.is_in(rows[name], others[other_name].combine_chunks()))
-    if not rows.num_rows:
-        return rows.select([FILE, ROW])
-    others = others.select([FILE, other_name]).rename_columns([FILE, name])
-    return rows.join(others, keys=[FILE, name], join_type="left semi", use_threads=False).select([FILE, ROW])
+def _keys(rows: pa.Table, keys: Sequence[str], where: tuple[str, pc.Expression] | None) -> pa.Table:
+    if where:
+        # a filter copies every column that it is given
+        rows = rows.select(list(dict.fromkeys((FILE, ROW, where[0], *keys)))).filter(where[1])
+    return pa.table({FILE: rows[FILE], ROW: rows[ROW], KEY: pa.array(fingerprints(rows, (FILE, *keys)))})
+
+
+def _first_of_repeated(kept: pa.Table) -> pa.Table:
+    keys = kept[KEY].to_numpy()
+    ordered = np.sort(keys)
+    if not (ordered[1:] == ordered[:-1]).any():
+        return kept.select([FILE, ROW]).slice(0, 0)
+    order = np.argsort(keys, kind="stable")
+    is_same = keys[order][1:] == keys[order][:-1]
+    is_first = is_same & ~np.concatenate(([False], is_same[:-1]))
+    return kept.select([FILE, ROW]).take(pa.array(order[:-1][is_first]))
 
 
 def numbered(column: pa.ChunkedArray) -> Integers:

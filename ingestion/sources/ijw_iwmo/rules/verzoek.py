@@ -1,21 +1,21 @@
 """Rules about requests (315, 317) and the answers to them (319)."""
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from ingestion.sources.ijw_iwmo.rules.registry import (
     IS_WMO,
+    Question,
     absent,
     absent_if,
-    across,
     filled,
     is_no,
     mandatory_if,
     on,
+    over_parts,
     value,
 )
 from ingestion.sources.ijw_iwmo.rules.surroundings import NIEUW, ONGEWIJZIGD, TE_WIJZIGEN
-from ingestion.sources.ijw_iwmo.rules.together import repeated
+from ingestion.sources.ijw_iwmo.rules.together import repeats
 
 CARE_GIVERS = ["02", "03", "04", "05"]
 """Types of referrer that are known by a code of their own (AGB)."""
@@ -47,9 +47,9 @@ def cd068() -> pc.Expression:
     return absent_if(~is_care_giver(), filled("verwijzer_zorgverlenercode"))
 
 
-@across("aangevraagde_producten", 315)
-def tr383(producten: pa.Table) -> pa.Table:
-    return repeated(producten, "referentieaanbieder")
+@over_parts("aangevraagde_producten", 315)
+def tr383() -> Question:
+    return repeats("referentieaanbieder")
 
 
 @on("verzoeken", 317)

@@ -3,9 +3,10 @@
 import pyarrow as pa
 import pytest
 
+from ingestion import landing
 from ingestion.landing import DamagedLanding
 from ingestion.sources import Counts
-from ingestion.sources.ijw_iwmo import parse
+from ingestion.sources.ijw_iwmo import document, parse
 from ingestion.sources.ijw_iwmo.assembly import columns_of
 from tests.ingestion.messages import SPELLINGS, Spelling, all_types, make_message
 from tests.ingestion.sources.ijw_iwmo.reference import read_rows
@@ -60,7 +61,8 @@ def test_a_message_reads_the_same_alone_together_and_in_pieces(landed, monkeypat
         for name, rows in rows_of(read([file])).items():
             alone.setdefault(name, {}).update(rows)
     monkeypatch.setattr(parse, "LARGE_BYTES", -1)
-    monkeypatch.setattr(parse, "ROWS_PER_PIECE", 3)
+    monkeypatch.setattr(landing, "PIECE_BYTES", 200)
+    monkeypatch.setattr(document, "PART_BYTES", 500)
 
     assert alone == together
     assert rows_of(read(files)) == together

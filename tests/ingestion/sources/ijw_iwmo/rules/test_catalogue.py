@@ -87,7 +87,7 @@ def test_the_keys_of_tr101_are_those_of_the_catalogue():
                 for key in keys
                 if column.path and f"{source.path}/{column.path}/".startswith(f"{key}/")
             }
-            names = set(rule.find.keywords["keys"])
+            names = set(rule.keep.keywords["keys"])
             assert names - {"bsn"} == columns - {"bsn"}, (rule.table, soort)
             compared += 1
     assert compared >= 10

@@ -3,14 +3,19 @@
 import hashlib
 from datetime import date, timedelta
 
+import pyarrow as pa
 import pytest
 from lxml import etree
 
+from ingestion import landing
 from ingestion.outcomes import reaction_to
 from ingestion.sources import LandedFile
-from ingestion.sources.ijw_iwmo import parse
+from ingestion.sources.ijw_iwmo import document, parse
 from ingestion.sources.ijw_iwmo.catalogue import load_catalogue
 from ingestion.sources.ijw_iwmo.rules.evaluation import broken_rules, every_rule, judged
+from ingestion.sources.ijw_iwmo.rules.fingerprints import fingerprints
+from ingestion.sources.ijw_iwmo.rules.registry import MESSAGE_RULES
+from ingestion.sources.ijw_iwmo.rules.together import repeats
 from ingestion.sources.ijw_iwmo.source import SOURCE
 from tests.ingestion.messages import SPELLINGS, Writer, all_types
 from tests.ingestion.sources.ijw_iwmo.rules.breaches_in_answers_and_claims import BREACHES
@@ -128,18 +133,80 @@ def test_the_official_samples_are_remarked_upon_at_most(codes_of, shared_standar
     assert {reaction_to(code) for codes in told.values() for code in codes} == {"warn"}
 
 
-def test_a_message_in_pieces_is_told_the_same(files_of, monkeypatch):
-    broken = next(one for one in BREACHES if one.code == "X064")
-    message = Writer("wmo", "323", 1, lines=4).message(broken.change)
-    files = files_of([("groot", message)])
-    whole = list(judged(parse.read(files), came_in(files)))
-    monkeypatch.setattr(parse, "LARGE_BYTES", 0)
-    pieces = list(judged(parse.read(files), came_in(files)))
+@pytest.fixture
+def in_parts(monkeypatch):
+    def cut(message):
+        """The clients of a message one by one."""
+        monkeypatch.setattr(parse, "LARGE_BYTES", -1)
+        monkeypatch.setattr(landing, "PIECE_BYTES", 200)
+        monkeypatch.setattr(document, "PART_BYTES", 300)
+        parts = list(judged(parse.read(message), came_in(message)))
+        monkeypatch.undo()
+        return parts
 
-    assert len(whole) == 1
-    assert len(pieces) > 3
-    assert whole[0].refused == pieces[-1].refused
-    assert whole[0].tables == {}
+    return cut
+
+
+def test_a_message_in_parts_is_told_the_same(files_of, in_parts):
+    """Every breach of a claim, and ten of them in one message."""
+    broken = [one for one in BREACHES if one.berichtsoort == "323"]
+    changes = [(one.change,) for one in broken]
+    changes += [tuple(one.change for one in broken[number::3]) for number in range(3)]
+    told = set()
+    for number, chosen in enumerate(changes):
+
+        def break_all(message, chosen=chosen):
+            for change in chosen:
+                change(message)
+
+        files = files_of([("groot", Writer("jeugdwet", "323", number, fill=1, lines=6).message(break_all))])
+        (whole,) = judged(parse.read(files), came_in(files))
+        *parts, last = in_parts(files)
+
+        assert len(parts) > 3
+        assert all(part.is_piece for part in parts)
+        assert (last.refused, last.remarks) == (whole.refused, whole.remarks)
+        if not whole.refused:
+            for name, table in whole.tables.items():
+                assert pa.concat_tables([part.tables[name] for part in parts if name in part.tables]).equals(table)
+        told |= {fault.code for faults in (whole.refused | whole.remarks).values() for fault in faults}
+    assert told >= {one.code for one in broken}
+    assert len(told) > 15
+
+
+def test_a_rule_about_claims_together_is_one_that_is_asked_over_the_parts():
+    """All but one of which the answer for each part by itself is that for the message."""
+    by_itself = {rule.code for rule in MESSAGE_RULES if 323 in rule.berichtsoorten and rule.keep is None}
+    assert by_itself == {"CS002"}
+
+
+def test_equal_values_have_equal_fingerprints_and_others_do_not():
+    texts = ["", "a", "b", "aa", "abcdefgh", "abcdefghi", "é", "éa", None, "a"]
+    numbers = [0, 1, 2, 2, 1, 0, None, -2, 9, 1]
+    rows = pa.table({"text": texts, "number": pa.array(numbers, pa.int64()), "day": pa.array(range(10), pa.date32())})
+    for columns in (("text",), ("number",), ("text", "number"), ("number", "text"), ("day", "text")):
+        wanted = [tuple(row[name] for name in columns) for row in rows.to_pylist()]
+        found = fingerprints(rows, columns).tolist()
+        assert len(set(found)) == len(set(wanted)) > 4
+        assert [found.index(key) for key in found] == [wanted.index(key) for key in wanted]
+    sliced = pa.concat_tables([rows.slice(5), rows.slice(0, 5)])
+    assert fingerprints(sliced, ("text",)).tolist() == [*found_of(rows)[5:], *found_of(rows)[:5]]
+
+
+def found_of(rows):
+    return fingerprints(rows, ("text",)).tolist()
+
+
+def test_a_hundred_thousand_keys_are_told_apart_and_the_one_that_stands_twice_is_found():
+    rows = pa.table(
+        {
+            "_source_file_id": pa.array([7] * 100_000, pa.int64()),
+            "_rij": pa.array(range(1, 100_001), pa.int32()),
+            "key": [f"P{number % 99_999:05d}" for number in range(100_000)],
+        }
+    )
+    question = repeats("key")
+    assert question.find(question.keep(rows)).to_pylist() == [{"_source_file_id": 7, "_rij": 1}]
 
 
 def test_a_refused_message_leaves_its_neighbours(files_of):
