@@ -4,6 +4,28 @@ with
 waarden as (
 
     select * from {{ ref('ind_stand_toegewezen') }}
+    union all
+    select * from {{ ref('ind_stand_geleverd') }}
+    union all
+    select * from {{ ref('ind_unieke_toegewezen') }}
+    union all
+    select * from {{ ref('ind_levervorm') }}
+    union all
+    select * from {{ ref('ind_instroom_varianten') }}
+    union all
+    select * from {{ ref('ind_uitstroom_varianten') }}
+    union all
+    select * from {{ ref('ind_kosten_varianten') }}
+    union all
+    select * from {{ ref('ind_financien_varianten') }}
+    union all
+    select * from {{ ref('ind_verwijzer_toewijzingen') }}
+    union all
+    select * from {{ ref('ind_concentratie_clienten') }}
+    union all
+    select * from {{ ref('ind_zbo_school') }}
+    union all
+    select * from {{ ref('ind_zbo_kosten_school') }}
 
 ),
 

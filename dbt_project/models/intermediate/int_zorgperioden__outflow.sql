@@ -76,7 +76,10 @@ select
     ended.toewijzing_nummer,
     ended.einde,
     ended.einde_herkomst,
+    ended.reden_beeindiging,
     ended.volgend_begin,
+    still_declared._source_file_id is not null as is_nog_gedeclareerd,
+    ended.is_voorlopig as is_bericht_voorlopig,
     ended.is_voorlopig
     or ended.einde + {{ var('uitstroom_vooruitkijk_dagen') }} > data_until.gegevens_tot_en_met as is_voorlopig,
     still_declared._source_file_id is null
