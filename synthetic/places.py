@@ -18,10 +18,18 @@ class Gemeente:
     gewicht: int
     pc4: tuple[int, ...]
     plaats: str
+    stadsdelen: tuple[str, ...] = ()
 
+    def stadsdeel_of(self, pc4: int) -> str:
+        """The stadsdeel of one of its postcodes; a municipality without stadsdelen is one itself."""
+        return self.stadsdelen[self.pc4.index(pc4) % len(self.stadsdelen)] if self.stadsdelen else self.plaats
+
+
+STADSDELEN = ("Centrum", "Oost", "Oud-West", "Nieuw-West", "Midden", "Zuid", "Dukenburg", "Lindenholt", "Noord")
+NIJMEGEN_PC4 = (6511, 6521, 6524, 6532, 6534, 6537, 6541, 6543, 6545, 6515, 6663)
 
 GEMEENTEN = (
-    Gemeente("0268", "Nijmegen", 50, (6511, 6521, 6524, 6532, 6534, 6537, 6541, 6543, 6545, 6515, 6663), "Nijmegen"),
+    Gemeente("0268", "Nijmegen", 50, NIJMEGEN_PC4, "Nijmegen", STADSDELEN),
     Gemeente("0296", "Wijchen", 15, (6601, 6602, 6603, 6604, 6605), "Wijchen"),
     Gemeente("1945", "Berg en Dal", 11, (6561, 6562, 6571, 6573, 6576), "Groesbeek"),
     Gemeente("0209", "Beuningen", 9, (6641, 6642, 6644), "Beuningen Gld"),

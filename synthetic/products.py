@@ -89,6 +89,12 @@ class Product:
             return self.later[1]
         return self.zorgsoort
 
+    def productgroep_on(self, day: date) -> str:
+        """The productgroep that the register gives the code on that day; empty where it does not know the code."""
+        if not self.is_registered:
+            return ""
+        return self.later[2] if self.later and day >= self.later[0] else self.productgroep
+
     def tarief_in(self, year: int) -> int:
         """Contract tariff in cents: the known one of the year or, without one, 4 % more each year."""
         known = dict(self.tarieven).get(year)

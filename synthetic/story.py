@@ -103,6 +103,9 @@ class Toewijzing:
             return self.product.zorgsoort_on(day, self.gemeente)
         return ZORGSOORT_WITHOUT_REGISTER.get((self.wet, self.categorie), WITHOUT_PRODUCT)
 
+    def productgroep_on(self, day: date) -> str:
+        return self.product.productgroep_on(day) if self.product else ""
+
 
 @dataclass(frozen=True, slots=True)
 class VersieFeit:

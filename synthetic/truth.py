@@ -1,7 +1,7 @@
 """The ledger of what truly happened, written from the story and not from the messages.
 
-Writes  toewijzingen.csv, toewijzing_versies.csv, starts.csv, stops.csv, declaratieregels.csv, verwijzingen.csv,
-        foute_leveringen.csv and stad.json, all beside the inbox
+Writes  personen.csv, adressen.csv, toewijzingen.csv, toewijzing_versies.csv, starts.csv, stops.csv,
+        declaratieregels.csv, verwijzingen.csv, foute_leveringen.csv and stad.json, all beside the inbox
 Every row is what somebody can know who has read all messages up to the last day of the data: a message that is refused
 later than that still counts, a declaratie without an answer is still pending.
 """
@@ -16,10 +16,13 @@ from typing import Any
 
 from synthetic.dossier import Dossier
 from synthetic.parameters import Parameters
+from synthetic.places import BY_CODE
 from synthetic.story import LeveringFeit, Melding, RegelFeit, Toewijzing, VersieFeit
 
 TOEWIJZING = ("wet", "gemeente_code", "toewijzing_nummer")
 TABLES = {
+    "personen": ("bsn", "geboortedatum", "datum_gebruik", "geslacht"),
+    "adressen": ("bsn", "gemeente_code", "stadsdeel"),
     "toewijzingen": (
         *TOEWIJZING,
         "aanbieder_agb",
@@ -30,6 +33,7 @@ TABLES = {
         "einddatum",
         "is_verwijderd",
         "zorgsoort_bij_ingang",
+        "productgroep_bij_ingang",
         "referentie",
         "verwijzer_type",
     ),
@@ -42,7 +46,7 @@ TABLES = {
         "volume",
         "budget",
     ),
-    "starts": (*TOEWIJZING, "bsn", "begindatum", "zorgsoort"),
+    "starts": (*TOEWIJZING, "bsn", "begindatum", "zorgsoort", "productgroep"),
     "stops": (*TOEWIJZING, "bsn", "begindatum", "einddatum", "reden"),
     "declaratieregels": (
         *TOEWIJZING,
@@ -55,6 +59,7 @@ TABLES = {
         "categorie",
         "code",
         "zorgsoort",
+        "productgroep",
         "periode_begin",
         "periode_eind",
         "volume",
@@ -97,10 +102,17 @@ class Truth:
         versies = [fact for fact in dossier.versies if fact.bericht.stands(until)]
         removed = self._add_toewijzingen(dossier, versies)
         starts, stops = standing_deliveries([fact for fact in dossier.leveringen if fact.bericht.stands(until)])
+        self._add_person(dossier)
         self._write(
             "starts",
             (
-                (*_key(start.toewijzing), bsn, start.begindatum, start.toewijzing.zorgsoort_on(start.begindatum))
+                (
+                    *_key(start.toewijzing),
+                    bsn,
+                    start.begindatum,
+                    start.toewijzing.zorgsoort_on(start.begindatum),
+                    start.toewijzing.productgroep_on(start.begindatum),
+                )
                 for start in starts
                 if _key(start.toewijzing) not in removed
             ),
@@ -144,6 +156,17 @@ class Truth:
         text = json.dumps(content, indent=2, default=str, sort_keys=True)
         (self._folder / "stad.json").write_text(text + "\n", encoding="utf-8")
 
+    def _add_person(self, dossier: Dossier) -> None:
+        persoon = dossier.persoon
+        self._write("personen", [(persoon.bsn, persoon.geboortedatum, persoon.datum_gebruik, persoon.geslacht)])
+        self._write(
+            "adressen",
+            (
+                (persoon.bsn, code, BY_CODE[code].stadsdeel_of(int(adres.postcode[:4])))
+                for code, adres in sorted(dossier.adressen.items())
+            ),
+        )
+
     def _add_toewijzingen(self, dossier: Dossier, facts: list[VersieFeit]) -> set[tuple[str, str, int]]:
         until = self._parameters.data_until
         by_toewijzing: dict[int, list[VersieFeit]] = {}
@@ -176,6 +199,7 @@ class Truth:
                         last.einddatum,
                         int(is_removed),
                         toewijzing.zorgsoort_on(toewijzing.ingangsdatum),
+                        toewijzing.productgroep_on(toewijzing.ingangsdatum),
                         referentie,
                         referrers.get((toewijzing.wet, toewijzing.aanbieder.agb, referentie), ""),
                     )
@@ -203,6 +227,7 @@ class Truth:
             regel.product.categorie,
             regel.product.code,
             regel.product.zorgsoort_on(regel.begin, regel.toewijzing.gemeente),
+            regel.product.productgroep_on(regel.begin),
             regel.begin,
             regel.end,
             regel.volume,

@@ -9,9 +9,8 @@ from random import Random
 
 from ingestion.tabular.contract import Column, Contract, Rule, load_codelists
 from synthetic.people import bsns
-from synthetic.places import AANBIEDERS, GEMEENTEN
+from synthetic.places import AANBIEDERS, GEMEENTEN, STADSDELEN
 
-STADSDELEN = ("Centrum", "Oost", "Oud-West", "Nieuw-West", "Midden", "Zuid", "Dukenburg", "Lindenholt", "Noord")
 BSNS = tuple(bsns(50))
 FREE_TEXT = "Verzonnen toelichting: oma Kwetternest belde namens Wobbelien."
 """Stands in every column of free text, so that a test can look for it where it must not be."""

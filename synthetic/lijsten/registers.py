@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from synthetic.lijsten.cells import STADSDELEN, number_text
+from synthetic.lijsten.cells import number_text
 from synthetic.lijsten.moments import Moment
 from synthetic.parameters import FIRST_DAY
 from synthetic.places import AANBIEDERS, GEMEENTEN
@@ -69,7 +69,7 @@ def tarieven(moment: Moment) -> Rows:
 def gebied(moment: Moment) -> Rows:
     for gemeente in GEMEENTEN:
         for place, pc4 in enumerate(gemeente.pc4):
-            stadsdeel = STADSDELEN[place % len(STADSDELEN)] if gemeente is NIJMEGEN else gemeente.plaats
+            stadsdeel = gemeente.stadsdeel_of(pc4)
             yield OPEN | {
                 "postcode": str(pc4),
                 "gemeente_code": gemeente.code,
@@ -91,7 +91,7 @@ def bevolking(moment: Moment) -> Rows:
             yield from _inhabitants(year, gemeente.code, {}, AGES, people)
             for sex in ("m", "v"):
                 yield from _inhabitants(year, gemeente.code, {"geslacht": sex}, GENERATIONS, people / 2)
-        places = Counter(STADSDELEN[place % len(STADSDELEN)] for place in range(len(NIJMEGEN.pc4)))
+        places = Counter(NIJMEGEN.stadsdeel_of(pc4) for pc4 in NIJMEGEN.pc4)
         for stadsdeel, count in places.items():
             area = {"gebied_soort": "stadsdeel", "gebied": stadsdeel}
             share = NIJMEGEN.gewicht * INHABITANTS_PER_WEIGHT * count / len(NIJMEGEN.pc4)

@@ -24,7 +24,7 @@ from tests.recompute.indicators import (
     euro,
     period_start,
 )
-from tests.recompute.people import People
+from tests.recompute.people import Persons
 from tests.recompute.state import Event, State
 
 FURTHER = ("productgroep", "product_code", "verwijzer", "stadsdeel", "leeftijdsgroep", "geslacht")
@@ -47,7 +47,7 @@ class FurtherKey:
     cell: str
 
 
-def further_values(state: State, people: People) -> dict[FurtherKey, Value]:
+def further_values(state: State, people: Persons) -> dict[FurtherKey, Value]:
     """Every value of every indicator of this module."""
     found: dict[FurtherKey, Value] = {}
     events = counted_events(state)
@@ -73,7 +73,7 @@ def month_end(day: date) -> date:
     return _add_months(day.replace(day=1), 1) - timedelta(days=1)
 
 
-def cells_of(event: Event, moment: date, people: People) -> Iterator[tuple[str, str]]:
+def cells_of(event: Event, moment: date, people: Persons) -> Iterator[tuple[str, str]]:
     """Every further dimension with the value, or values, that the event has in it."""
     yield "productgroep", event.productgroep
     yield "product_code", event.product_code
@@ -85,7 +85,7 @@ def cells_of(event: Event, moment: date, people: People) -> Iterator[tuple[str, 
 
 
 def _keys(
-    indicator: str, event: Event, looked_at: dict[tuple[str, date, str], date], people: People
+    indicator: str, event: Event, looked_at: dict[tuple[str, date, str], date], people: Persons
 ) -> Iterator[FurtherKey]:
     for kind in PERIODS[indicator]:
         start = period_start(event.day, kind)
@@ -96,7 +96,7 @@ def _keys(
 
 
 def _persons(
-    indicator: str, events: Iterable[Event], looked_at: dict[tuple[str, date, str], date], people: People
+    indicator: str, events: Iterable[Event], looked_at: dict[tuple[str, date, str], date], people: Persons
 ) -> dict[FurtherKey, Value]:
     persons: dict[FurtherKey, set[str]] = defaultdict(set)
     for event in events:
@@ -105,7 +105,7 @@ def _persons(
     return {key: Value(Decimal(len(found)), Decimal(len(found))) for key, found in persons.items()}
 
 
-def _costs(state: State, people: People) -> dict[FurtherKey, Value]:
+def _costs(state: State, people: Persons) -> dict[FurtherKey, Value]:
     approved = [line for line in state.lines if line.is_approved]
     looked_at = moments("IND009", [line.event for line in approved])
     cents: dict[FurtherKey, int] = defaultdict(int)

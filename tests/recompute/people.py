@@ -12,10 +12,11 @@ Readings (docs/decisions/splits.md, R-DEF-13 and R-DEF-14):
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from tests.recompute.allocations import Number
 from tests.recompute.reader import Message, find_all, text_of
@@ -26,6 +27,7 @@ from tests.recompute.state import UNKNOWN, Care, State
 SEXES = {"1": "man", "2": "vrouw"}
 HOME = "01"
 GAP = timedelta(days=28)
+FOREVER = date.max - GAP - timedelta(days=1)
 
 GROUPS = {
     "0-3": (0, 3), "0-4": (0, 4), "2-3": (2, 3), "4-5": (4, 5), "4-11": (4, 11), "4-18": (4, 18), "0-11": (0, 11),
@@ -52,6 +54,31 @@ class Told:
     numbers: tuple[Number, ...]
 
 
+class Begun(Protocol):
+    """A begin of care."""
+
+    day: date
+
+
+B = TypeVar("B", bound=Begun)
+
+
+@dataclass
+class Begin:
+    """A begin of care, and the day on which the address was that of the care."""
+
+    day: date
+    looked_up: date
+
+
+class Persons(Protocol):
+    """What is asked of persons: sex, age groups and area; `day` is the last one of a month."""
+
+    def geslacht(self, person: str) -> str: ...
+    def leeftijdsgroepen(self, person: str, day: date) -> list[str]: ...
+    def stadsdeel(self, person: str, day: date) -> str: ...
+
+
 class People:
     """Everybody whom a message tells more of than the BSN."""
 
@@ -68,28 +95,26 @@ class People:
         return SEXES.get(found.geslacht, UNKNOWN) if found else UNKNOWN
 
     def leeftijdsgroepen(self, person: str, day: date) -> list[str]:
-        """Every group that holds the person on the last day of a month; `onbekend` if none does."""
-        age = self._age(person, day)
-        found = [name for name, (youngest, oldest) in GROUPS.items() if age is not None and youngest <= age <= oldest]
-        return found or [UNKNOWN]
+        found = self._last.get(person)
+        return groups_of(found.geboortedatum, found.datum_gebruik, day) if found else [UNKNOWN]
 
     def stadsdeel(self, person: str, day: date) -> str:
         if person not in self._last:
             return UNKNOWN
-        begins = self._begins.get(person, [])
-        place = max(bisect_right(begins, (day, date.max)) - 1, 0)
-        looked_up = begins[place][1].isoformat() if begins else ""
+        begin = begin_of(self._begins.get(person, []), day)
+        looked_up = begin.looked_up.isoformat() if begin else ""
         held = [pc4 for since, pc4 in self._addresses.get(person, []) if since <= looked_up]
         first = [pc4 for _, pc4 in self._addresses.get(person, [])[:1]]
         return self._stadsdelen.get((held or first or [""])[-1], UNKNOWN)
 
-    def _age(self, person: str, day: date) -> int | None:
-        found = self._last.get(person)
-        if found is None or found.datum_gebruik == "3" or not found.geboortedatum:
-            return None
-        year, month = int(found.geboortedatum[:4]), int(found.geboortedatum[5:7])
-        is_before_birthday = found.datum_gebruik != "2" and day.month < month
-        return day.year - year - is_before_birthday
+
+def groups_of(geboortedatum: str, datum_gebruik: str, day: date) -> list[str]:
+    """Every group that holds a person on the last day of a month; `onbekend` if none does."""
+    if not geboortedatum or datum_gebruik == "3":
+        return [UNKNOWN]
+    is_before_birthday = datum_gebruik != "2" and day.month < int(geboortedatum[5:7])
+    age = day.year - int(geboortedatum[:4]) - is_before_birthday
+    return [name for name, (youngest, oldest) in GROUPS.items() if youngest <= age <= oldest] or [UNKNOWN]
 
 
 def read_person(message: Message) -> Told | None:
@@ -127,25 +152,41 @@ def _first_told(messages: Messages) -> dict[Number, date]:
     return first
 
 
-def _begins(care: Iterable[Care], first_told: dict[Number, date]) -> dict[str, list[tuple[date, date]]]:
-    """By person the days on which care began after a gap, each with the day on which to look up the address."""
-    by_person: dict[str, list[Care]] = defaultdict(list)
+def _begins(care: Iterable[Care], first_told: dict[Number, date]) -> dict[str, list[Begin]]:
+    """By person the begins of care, with the day on which to look up the address."""
+    return {
+        person: [
+            Begin(day, max(day, *(first_told.get((care.wet, care.gemeente, care.number), day) for care in begun)))
+            for day, begun in begins_after_a_gap(periods)
+        ]
+        for person, periods in by_person(care).items()
+    }
+
+
+def by_person(care: Iterable[Care]) -> dict[str, list[Care]]:
+    found: dict[str, list[Care]] = defaultdict(list)
     for period in care:
-        by_person[period.person].append(period)
-    return {person: list(_begins_of(periods, first_told)) for person, periods in by_person.items()}
+        found[period.person].append(period)
+    return found
 
 
-def _begins_of(periods: list[Care], first_told: dict[Number, date]) -> Iterator[tuple[date, date]]:
+def begins_after_a_gap(periods: Iterable[Care]) -> Iterator[tuple[date, list[Care]]]:
+    """Each day on which care of a person begins, whatever care, after more than a small gap; with what begins on it."""
     by_day: dict[date, list[Care]] = defaultdict(list)
     for period in periods:
         by_day[period.begin].append(period)
     until: date | None = None
     for day, begun in sorted(by_day.items()):
         if until is None or day > until + GAP + timedelta(days=1):
-            looked_up = (first_told.get((care.wet, care.gemeente, care.number), day) for care in begun)
-            yield day, max(day, *looked_up)
-        ends = [max(care.begin, care.end or date.max - GAP - timedelta(days=1)) for care in begun]
+            yield day, begun
+        ends = [max(care.begin, care.end or FOREVER) for care in begun]
         until = max(ends) if until is None else max(until, *ends)
+
+
+def begin_of(begins: Sequence[B], day: date) -> B | None:
+    """The begin, in order of day, of the care that a day belongs to; before the first that one, without any None."""
+    place = bisect_right(begins, day, key=lambda begin: begin.day) - 1
+    return begins[max(place, 0)] if begins else None
 
 
 def _stadsdelen(inbox: Path, last_day: date) -> dict[str, str]:

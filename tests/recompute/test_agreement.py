@@ -5,11 +5,17 @@ from functools import cache
 
 import pytest
 
+from tests.recompute.built_city import COMPARED, compare
 from tests.recompute.from_messages import state_from_messages
 from tests.recompute.from_truth import state_from_truth
+from tests.recompute.further import FURTHER, further_values
 from tests.recompute.indicators import PERIODS, SPLITS, values
 from tests.recompute.output import differences, read_values, write_values
+from tests.recompute.people import People
+from tests.recompute.people_in_truth import TruePeople
 from tests.synthetic.cities import small_city
+
+LESS = 100
 
 
 @cache
@@ -18,11 +24,22 @@ def both():
     return values(state_from_truth(city.truth)), values(state_from_messages(city.inbox))
 
 
+def test_every_value_of_a_further_split_from_the_truth_is_the_value_from_the_messages():
+    city = small_city(LESS)
+    true_state, told_state = state_from_truth(city.truth), state_from_messages(city.inbox)
+    from_truth = further_values(true_state, TruePeople(city.truth, true_state))
+    from_messages = further_values(told_state, People(city.inbox, told_state))
+
+    assert {key.dimension for key in from_truth} == {*FURTHER}
+    compare("truth and messages, further splits", from_truth, from_messages)
+
+
 def test_every_value_from_the_truth_is_the_value_from_the_messages():
     from_truth, from_messages = both()
 
     assert len(from_truth) > 100_000
     assert differences(from_truth, from_messages) == []
+    COMPARED["truth and messages, base"] = Counter(key.indicator_code for key in from_truth)
 
 
 @pytest.mark.parametrize("indicator", PERIODS)

@@ -33,6 +33,15 @@ def test_toewijzingen_with_a_code_a_category_only_and_no_product_at_all():
     assert kinds.keys() == {(True, True), (True, False), (False, False)}
 
 
+def test_every_person_of_a_toewijzing_with_an_address_in_its_gemeente():
+    persons = {row["bsn"] for row in rows("personen")}
+    addresses = {(row["bsn"], row["gemeente_code"]) for row in rows("adressen")}
+
+    assert len(persons) > 200
+    assert {row["bsn"] for row in rows("toewijzingen")} <= persons
+    assert {(row["bsn"], row["gemeente_code"]) for row in rows("toewijzingen")} <= addresses
+
+
 def test_starts_stand_on_toewijzingen_that_were_not_removed():
     standing = {number(row) for row in rows("toewijzingen") if row["is_verwijderd"] == "0"}
     starts = {(*number(row), row["begindatum"]) for row in rows("starts")}
