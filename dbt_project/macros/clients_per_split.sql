@@ -2,75 +2,96 @@
     CTEs up to `counted`: distinct clients of `events` per period and split.
 
     A person counts once in a cell, so a person has to be followed through all splits. Most persons of a period have
-    the same combinations of gemeente, wet, zorgsoort and aanbieder as many others: the splits are made once per such
-    profile and weighed by its persons, which is several times less work than per person.
+    the same combinations of columns as many others. So the events of a person are put together once, in a profile; the
+    splits are made per distinct profile, whatever the period, and weighed by its persons.
 #}
 {% macro clients_per_split(indicator_code, types, dimensions=none) -%}
     {%- set families = split_families(further_dimensions(dimensions)) -%}
-    {{ placed_events(types) }},
-{% for family in families %}
-        {%- set columns = (family.cube + [family.kept]) | select | join(', ') %}
-combinations_{{ family.name }} as (
+    {%- set of_events = columns_of_events(families) | join(', ') -%}
+    {%- set of_persons = columns_of_persons(families) -%}
+combinations as (
 
     select
-        row_number() over (order by {{ columns }}, is_voorlopig)::integer as combination_id,
-        {{ columns }},
+        row_number() over (order by {{ of_events }}, is_voorlopig)::integer as combination_id,
+        {{ of_events }},
         is_voorlopig
-    from placed
-    group by {{ columns }}, is_voorlopig
+    from events
+    group by {{ of_events }}, is_voorlopig
 
 ),
 
-profiled_{{ family.name }} as (
+numbered as (
 
     select
-        placed.periode_type,
-        placed.periode_start,
-        placed.client_id,
-        array_agg(distinct combinations.combination_id order by combinations.combination_id) as profile
-    from placed
-    inner join combinations_{{ family.name }} as combinations
+        events.client_id,
+        events.gebeurtenis_datum,
+        combinations.combination_id
+    from events
+    inner join combinations
         on
-            placed.is_voorlopig = combinations.is_voorlopig
-    {%- for column in (family.cube + [family.kept]) | select %}
-            and placed.{{ column }} = combinations.{{ column }}
+            events.is_voorlopig = combinations.is_voorlopig
+    {%- for column in columns_of_events(families) %}
+            and events.{{ column }} = combinations.{{ column }}
     {%- endfor %}
-    group by placed.periode_type, placed.periode_start, placed.client_id
 
 ),
 
-profiles_{{ family.name }} as (
+    {{ dated_events(types, 'numbered') }},
+
+moments as (
+
+    select
+        client_id,
+        periode_type,
+        periode_start,
+        {{ month_end('min(gebeurtenis_datum)') }} as peildatum,
+        array_agg(distinct combination_id order by combination_id) as profile
+    from dated
+    group by client_id, periode_type, periode_start
+
+),
+{% if of_persons %}
+    {{ described_persons() }},
+{% endif %}
+weighed as (
 
     select
         periode_type,
         periode_start,
         profile,
-        count(*) as clients,
-        unnest(profile) as combination_id
-    from profiled_{{ family.name }}
-    group by periode_type, periode_start, profile
+        {% for column in of_persons %}{{ column }}, {% endfor %}
+        count(*) as clients
+    from {{ 'persons' if of_persons else 'moments' }}
+    group by periode_type, periode_start, profile{% for column in of_persons %}, {{ column }}{% endfor %}
 
 ),
 
-cells_{{ family.name }} as (
+profiles as (
+
+    select profile
+    from weighed
+    group by profile
+
+),
+
+members as (
 
     select
-        profiles.periode_type,
-        profiles.periode_start,
         profiles.profile,
-        {{ columns }},
-        min(profiles.clients) as clients,
-        bool_or(combinations.is_voorlopig) as is_voorlopig
-    from profiles_{{ family.name }} as profiles
-    inner join combinations_{{ family.name }} as combinations
-        on profiles.combination_id = combinations.combination_id
-    group by
-        profiles.periode_type,
-        profiles.periode_start,
-        profiles.profile,
-        {% if family.kept %}{{ family.kept }}, {% endif %}cube ({{ family.cube | join(', ') }})
+        {% for column in columns_of_events(families) %}combinations.{{ column }}, {% endfor %}
+        combinations.is_voorlopig
+    from profiles
+    cross join unnest(profiles.profile) as parts (combination_id)
+    inner join combinations on parts.combination_id = combinations.combination_id
 
 ),
+{% set shaped = [] %}
+    {% for family in families %}
+    {% if family.events not in shaped %}
+    {% do shaped.append(family.events) %}
+    {{ shapes_of_profiles(family) }},
+    {% endif %}
+    {{ cells_of_shapes(family) }},
 {% endfor %}
     {{ rows_per_split(families, ['clients']) }},
 

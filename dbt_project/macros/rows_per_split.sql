@@ -15,7 +15,7 @@
 
 {# A person of an age counts in every group that holds it: bands are apart from each other, groups are not. #}
 {% macro join_groups(family) -%}
-    {%- if family.kept == 'leeftijdsband' %}
+    {%- if family.person == 'leeftijdsband' %}
     left join {{ ref('leeftijdsgroepen') }} as groepen
         on cells.leeftijdsband >= groepen.leeftijd_van and cells.leeftijdsband <= coalesce(groepen.leeftijd_tot, 999)
     {%- endif -%}

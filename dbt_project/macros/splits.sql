@@ -8,24 +8,41 @@
     measures. They add age, sex and area of the person: on the last day of the month of his first event in the period (R-DEF-13, R-DEF-14).
 #}
 
-{# The columns of one kind of split: cube the first, keep the second; the age of a person is kept as a band. #}
+{#
+    The columns of one kind of split: cube the first, keep the second, which belongs to an event or to its person (of
+    whom the age is kept as a band). `events` names the columns of the first kind, the same for all of a person.
+#}
 {% macro split_families(dimensions) %}
-    {% set base = ['gemeente_code', 'wet', 'zorgsoort', 'aanbieder_agb'] %}
-    {% set families = [{'name': 'basis', 'cube': base, 'kept': none}] %}
+    {% set care = ['gemeente_code', 'wet', 'zorgsoort'] %}
+    {% set base = care + ['aanbieder_agb'] %}
+    {% set of_persons = {'stadsdeel': 'stadsdeel', 'leeftijdsgroep': 'leeftijdsband', 'geslacht': 'geslacht'} %}
+    {% set families = [{'name': 'basis', 'cube': base, 'kept': none, 'person': none, 'events': 'basis'}] %}
     {% for dimension in dimensions %}
+        {% set person = of_persons.get(dimension) %}
         {% do families.append(
             {
                 'name': dimension,
-                'cube': ['gemeente_code', 'wet', 'zorgsoort'],
-                'kept': 'leeftijdsband' if dimension == 'leeftijdsgroep' else dimension,
+                'cube': care,
+                'kept': none if person else dimension,
+                'person': person,
+                'events': 'zorg' if person else dimension,
             }
         ) %}
     {% endfor %}
     {{ return(families) }}
 {% endmacro %}
 
-{# CTE `placed`: every event in every period it belongs to, with age band, sex and area of the person there. #}
-{% macro placed_events(types) -%}
+{# The columns of events that these kinds of split need, and those of persons. #}
+{% macro columns_of_events(families) %}
+    {{ return(families[0].cube + families | map(attribute='kept') | select | list) }}
+{% endmacro %}
+
+{% macro columns_of_persons(families) %}
+    {{ return(families | map(attribute='person') | select | list) }}
+{% endmacro %}
+
+{# CTE `dated`: every event of `relation` in every period it belongs to. #}
+{% macro dated_events(types, relation='events') -%}
 periode_typen (periode_type) as (
 
     {{ period_types(types) }}
@@ -36,34 +53,23 @@ dated as (
 
     select
         periode_typen.periode_type,
-        {{ period_start('periode_typen.periode_type', 'events.gebeurtenis_datum') }} as periode_start,
-        events.*
-    from events
+        {{ period_start('periode_typen.periode_type', relation ~ '.gebeurtenis_datum') }} as periode_start,
+        {{ relation }}.*
+    from {{ relation }}
     cross join periode_typen
 
-),
+)
+{%- endmacro %}
 
-moments as (
-
-    select
-        periode_type,
-        periode_start,
-        client_id,
-        {{ month_end('min(gebeurtenis_datum)') }} as peildatum
-    from dated
-    group by periode_type, periode_start, client_id
-
-),
-
+{# CTE `persons`: who is in `moments` (client_id, peildatum), with age band, sex and area there. #}
+{% macro described_persons() -%}
 persons as (
 
     select
-        moments.periode_type,
-        moments.periode_start,
-        moments.client_id,
+        moments.*,
         coalesce(clienten.geslacht, 'onbekend') as geslacht,
         coalesce(clienten.stadsdeel, 'onbekend') as stadsdeel,
-        leeftijden.leeftijdsband
+        coalesce(leeftijden.leeftijdsband, -1) as leeftijdsband
     from moments
     left join {{ ref('int_clienten__periods') }} as clienten
         on
@@ -72,7 +78,26 @@ persons as (
     left join {{ ref('int_leeftijden__bands') }} as leeftijden
         on {{ age_on('moments.peildatum', 'clienten') }} = leeftijden.leeftijd
 
+)
+{%- endmacro %}
+
+{# CTE `placed`: every event in every period it belongs to, with age band, sex and area of the person there. #}
+{% macro placed_events(types) -%}
+    {{ dated_events(types) }},
+
+moments as (
+
+    select
+        client_id,
+        periode_type,
+        periode_start,
+        {{ month_end('min(gebeurtenis_datum)') }} as peildatum
+    from dated
+    group by client_id, periode_type, periode_start
+
 ),
+
+    {{ described_persons() }},
 
 placed as (
 
@@ -80,13 +105,13 @@ placed as (
         dated.*,
         persons.geslacht,
         persons.stadsdeel,
-        coalesce(persons.leeftijdsband, -1) as leeftijdsband
+        persons.leeftijdsband
     from dated
     inner join persons
         on
-            dated.periode_type = persons.periode_type
+            dated.client_id = persons.client_id
+            and dated.periode_type = persons.periode_type
             and dated.periode_start = persons.periode_start
-            and dated.client_id = persons.client_id
 
 )
 {%- endmacro %}
