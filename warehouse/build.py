@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from warehouse.database.connection import parameters
+from warehouse import loads
+from warehouse.database.connection import connect, parameters
+from warehouse.made_of import made_of
 from warehouse.settings import PROJECT, Settings
 
 ENVIRONMENT = {"host": "HOST", "port": "PORT", "dbname": "DBNAME", "user": "USER", "password": "PASSWORD"}
@@ -46,7 +48,20 @@ def build(settings: Settings, run_id: str) -> dict[str, int | str]:
 
     Raises BuildFailed naming the nodes that failed.
     """
+    with connect(settings, "publisher") as connection:
+        # before the build: what is loaded while it runs is news for the next one
+        loads.record_building(connection, run_id, made_of(connection))
     return count(run_dbt(settings, ["build", "--exclude-resource-type", "unit_test"], run_id=run_id))
+
+
+def build_if_needed(settings: Settings, run_id: str) -> dict[str, int | str]:
+    """Build, unless readers see a load that was made of the same code and data. Then gives stands: its load_id."""
+    with connect(settings, "publisher") as connection:
+        standing = loads.standing_load(connection, made_of(connection))
+        if standing is not None:
+            loads.record_standing(connection, run_id, standing)
+            return {"stands": standing}
+    return build(settings, run_id)
 
 
 def run_dbt(settings: Settings, arguments: Sequence[str], *, run_id: str) -> Sequence[NodeResult]:

@@ -77,7 +77,7 @@ def build(home: HomeOption = None) -> None:
     """Build the marts and indicators aside. Readers see nothing of it until `publish`."""
     from warehouse import night
 
-    _step(home, night.build_marts)
+    _step(home, night.build_again)
 
 
 @app.command()

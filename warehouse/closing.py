@@ -14,6 +14,7 @@ from psycopg.rows import dict_row
 from rich.console import Console
 from rich.table import Table
 
+from warehouse import loads
 from warehouse.database.connection import connect, parameters
 from warehouse.intake_counts import intake_counts
 from warehouse.settings import Settings
@@ -80,6 +81,11 @@ def print_closing(settings: Settings, run_id: str, code: int) -> None:
         _print_files(connection, run_id)
         _print_costs(connection, run_id)
         published = _read(connection, _PUBLISHED, run_id)[0]
+        load = loads.load_of_run(connection, run_id)
+    if load is not None and load.is_standing:
+        console.print(
+            "No file that counts was new and nothing else changed: nothing was built, the load before stands."
+        )
     if code != 0:
         console.print(f"[red]Nothing was published (exit {code}).[/] Why: {settings.logs / run_id}.log")
     if published["load_id"] is None:

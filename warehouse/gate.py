@@ -17,7 +17,8 @@ import psycopg
 from warehouse import loads
 from warehouse.check_files import Definition, DefinitionFault, read_definitions
 from warehouse.database.connection import connect, parameters
-from warehouse.gate_texts import build_texts, raw_texts
+from warehouse.gate_texts import build_texts, intake_texts, raw_texts
+from warehouse.made_of import made_of
 from warehouse.relations import BUILD, fingerprint, relations_in
 from warehouse.settings import Settings
 from warehouse.soda_scan import ScanCrashed, Verdict, scan
@@ -27,6 +28,7 @@ ROLE = "publisher"
 
 PASS, FAIL, ERROR = "pass", "fail", "error"
 SODA = "Soda heeft alle controles uitgevoerd"
+STANDS = "De gepubliceerde lading is gemaakt van alles wat nu geladen is"
 STILL = "De tabellen zijn tijdens de controle niet veranderd"
 
 
@@ -79,8 +81,14 @@ def gate_raw(settings: Settings, source: str, run_id: str) -> GateResult:
 
 
 def gate_build(settings: Settings, run_id: str) -> GateResult:
-    """Check the build and write down whether it may be published, and which tables these are."""
+    """Check the build and write down whether it may be published, and which tables these are.
+
+    A run that built nothing has nothing to let out: what then counts is the intake, and that the load still stands.
+    """
     with connect(settings, ROLE) as connection:
+        load = loads.load_of_run(connection, run_id)
+        if load is not None and load.is_standing:
+            return _gate_standing(settings, connection, load)
         audited = fingerprint(relations_in(connection, BUILD))
         texts = build_texts(connection) if audited else {}
         address = _address(connection)
@@ -89,6 +97,21 @@ def gate_build(settings: Settings, run_id: str) -> GateResult:
         result = GateResult("build", (*checks, _still(audited, fingerprint(relations_in(connection, BUILD)))))
         _record(connection, run_id, result)
         loads.record_audit(connection, run_id, is_open=result.is_open, audited_tables=audited)
+    return result
+
+
+def _gate_standing(settings: Settings, connection: psycopg.Connection, load: loads.Load) -> GateResult:
+    checks = run_checks(parameters(settings, ROLE) | _address(connection), intake_texts())
+    stands = loads.standing_load(connection, made_of(connection)) is not None
+    told = (
+        CheckResult(STANDS, PASS)
+        if stands
+        else CheckResult(STANDS, FAIL, "er is intussen iets veranderd; bouw opnieuw")
+    )
+    result = GateResult("build", (*checks, told))
+    _record(connection, load.run_id, result)
+    if not result.is_open:
+        loads.refuse(connection, load)
     return result
 
 

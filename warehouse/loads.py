@@ -25,9 +25,15 @@ class Load:
     audited_tables: str
     content_hash: str | None
     data_until: date | None
+    made_of: str
+
+    @property
+    def is_standing(self) -> bool:
+        """Nothing was built: readers keep a load that was made of the same."""
+        return self.status == "unchanged" and not self.audited_tables
 
 
-_LOADS = "select load_id, run_id, status, audited_tables, content_hash, data_until from meta.loads"
+_LOADS = "select load_id, run_id, status, audited_tables, content_hash, data_until, made_of from meta.loads"
 
 
 def load_of_run(connection: psycopg.Connection, run_id: str) -> Load | None:
@@ -45,6 +51,42 @@ def published_load(connection: psycopg.Connection) -> int | None:
     """What readers see now; None before the first publish."""
     row = connection.execute("select load_id from meta.published").fetchone()
     return row[0] if row else None
+
+
+def standing_load(connection: psycopg.Connection, made_of: str) -> int | None:
+    """The load that readers see, if a build of the same had its content; None when that is not known."""
+    row = connection.execute(
+        "select seen.load_id from meta.published as published"
+        " inner join meta.loads as seen on published.load_id = seen.load_id"
+        " where exists (select from meta.loads as same where same.made_of = %s"
+        " and same.content_hash = seen.content_hash and same.status in ('published', 'unchanged'))",
+        (made_of,),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def record_standing(connection: psycopg.Connection, run_id: str, load_id: int) -> None:
+    """Write down that this run built nothing, because `load_id` was made of the same."""
+    connection.execute(
+        "insert into meta.loads (run_id, status, content_hash, data_until, made_of, decided_at)"
+        " select %s, 'unchanged', content_hash, data_until, made_of, now() from meta.loads where load_id = %s",
+        (run_id, load_id),
+    )
+
+
+def record_building(connection: psycopg.Connection, run_id: str, made_of: str) -> None:
+    """Write down what a build that now begins is made of."""
+    connection.execute(
+        "insert into meta.loads (run_id, status, made_of) values (%s, 'building', %s)",
+        (run_id, made_of),
+    )
+
+
+def refuse(connection: psycopg.Connection, load: Load) -> None:
+    """Write down that this load may not go out after all."""
+    connection.execute(
+        "update meta.loads set status = 'refused', decided_at = now() where load_id = %s", (load.load_id,)
+    )
 
 
 def record_audit(connection: psycopg.Connection, run_id: str, *, is_open: bool, audited_tables: str) -> int:

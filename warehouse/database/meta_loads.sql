@@ -14,6 +14,9 @@ create table if not exists meta.loads (
     started_at timestamptz not null default now(),
     decided_at timestamptz
 );
+alter table meta.loads add column if not exists made_of text not null default '';
+comment on column meta.loads.made_of is
+'Fingerprint of the code and the loaded data it was built from (warehouse/made_of.py); empty: not known.';
 comment on column meta.loads.audited_tables is
 'Fingerprint of the tables that the gate let through; only these may be published.';
 comment on table meta.loads is 'One row per build of the marts; published loads stay until three newer ones exist.';
