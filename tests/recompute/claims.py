@@ -30,10 +30,11 @@ class Prestatie:
 
 @dataclass(frozen=True)
 class Claim:
-    """A 323 with its lines."""
+    """A 323 with its lines; `booked` is the begin of DeclaratiePeriode."""
 
     key: ClaimKey
     lines: tuple[Prestatie, ...]
+    booked: date
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def read_claims(message: Message) -> Claim:
         for row in find_all(client, "Prestaties/Prestatie")
     )
     key = (message.wet, message.afzender, message.ontvanger, message.identificatie, message.dagtekening)
-    return Claim(key, lines)
+    return Claim(key, lines, date.fromisoformat(message.text("Declaratie/DeclaratiePeriode/Begindatum")))
 
 
 def read_answer(message: Message) -> Answer:
@@ -121,6 +122,8 @@ def add_lines(
                     is_approved=_is_approved(line, answer),
                     is_refused=answer is not None and not _is_approved(line, answer),
                     is_credited=(wet, aanbieder, line.reference) in credited,
+                    booked=claim.booked,
+                    number=int(line.nummer or 0),
                 )
             )
 

@@ -145,22 +145,27 @@ def inflow(state: State) -> list[Event]:
 
 def outflow(state: State) -> list[Event]:
     """The last day of each care period that nothing of the kind came after."""
+    return [period.event_on(period.end) for period in ended_care(state) if period.end is not None]
+
+
+def ended_care(state: State, ahead: timedelta = LOOK_BACK) -> list[Care]:
+    """Each care period that has ended and that nothing of the kind came after within so many days."""
     declared: dict[tuple[str, ...], set[date]] = defaultdict(set)
     for line in state.lines:
         if line.is_standing_debit:
             declared[line.event.kind].add(line.event.day)
-    events = []
+    ended = []
     for kind, periods in group_care(state.care).items():
         for period in periods:
             if period.end is None or period.end > state.last_day:
                 continue
-            after = (period.end + timedelta(days=1), period.end + LOOK_BACK)
+            after = (period.end + timedelta(days=1), period.end + ahead)
             if _is_held(periods, period, after):
                 continue
             if not period.has_stop and any(period.end < day <= _add_months(period.end, 3) for day in declared[kind]):
                 continue
-            events.append(period.event_on(period.end))
-    return events
+            ended.append(period)
+    return ended
 
 
 def period_start(day: date, periode_type: str) -> date:

@@ -45,7 +45,8 @@ class Version:
 class Care:
     """A care period; `end` is None where it runs on, `has_stop` whether a definitive stop ends it, for which `reden`.
 
-    `number` is the ToewijzingNummer, `product` categorie and code; the ledger of a city has neither here.
+    `has_start` whether a start began it, else the Ingangsdatum. `number` is the ToewijzingNummer, `product` categorie
+    and code; the ledger of a city has neither here.
     """
 
     person: str
@@ -61,6 +62,7 @@ class Care:
     product: tuple[str, str] = ("", "")
     productgroep: str = UNKNOWN
     verwijzer: str = UNKNOWN
+    has_start: bool = True
 
     def event_on(self, day: date) -> Event:
         return Event(
@@ -78,7 +80,10 @@ class Care:
 
 @dataclass(frozen=True)
 class Line:
-    """A declaratieregel; the day of the event is the begin of ProductPeriode, `cents` is negative for a credit."""
+    """A declaratieregel; the day of the event is the begin of ProductPeriode, `cents` is negative for a credit.
+
+    `booked` is the begin of DeclaratiePeriode, `number` the ToewijzingNummer; the ledger of a city has neither here.
+    """
 
     event: Event
     cents: int
@@ -86,6 +91,8 @@ class Line:
     is_approved: bool
     is_refused: bool
     is_credited: bool
+    booked: date = date.min
+    number: int = 0
 
     @property
     def is_counted(self) -> bool:
@@ -126,7 +133,7 @@ class Allocation:
 def care_on(allocation: Allocation, starts: list[date], stops: dict[date, list[tuple[date, str]]]) -> list[Care]:
     """The care periods of one toewijzing; `stops` by Begindatum, each an Einddatum and a RedenBeeindiging."""
     if not starts:
-        return [_care(allocation, allocation.ingangsdatum, allocation.einddatum)]
+        return [_care(allocation, allocation.ingangsdatum, allocation.einddatum, has_start=False)]
     periods = []
     begin: date | None = None
     for number, start in enumerate(sorted(starts)):
@@ -148,7 +155,7 @@ def group_care(care: list[Care]) -> dict[tuple[str, ...], list[Care]]:
     return groups
 
 
-def _care(allocation: Allocation, begin: date, end: date | None, *, reden: str = "") -> Care:
+def _care(allocation: Allocation, begin: date, end: date | None, *, reden: str = "", has_start: bool = True) -> Care:
     return Care(
         person=allocation.person,
         gemeente=allocation.gemeente,
@@ -163,4 +170,5 @@ def _care(allocation: Allocation, begin: date, end: date | None, *, reden: str =
         product=allocation.product,
         productgroep=allocation.productgroep_on(begin),
         verwijzer=allocation.verwijzer,
+        has_start=has_start,
     )
