@@ -24,7 +24,7 @@ from warehouse.database.connection import connect_as_administrator
 from warehouse.database.prepare import prepare
 from warehouse.settings import PROJECT, Settings
 
-EMPTIED = ("meta", "vault", "raw_ijw_iwmo", "raw_registers", "raw_wachtlijsten", "raw_clientervaring")
+EMPTIED = ("meta", "vault", "uitgave", "raw_ijw_iwmo", "raw_registers", "raw_wachtlijsten", "raw_clientervaring")
 DROPPED = ("seeds", "staging", "intermediate", "build_mart", "build_indicator", "store", "mart", "indicator")
 KEPT = ("prepared", "published")
 

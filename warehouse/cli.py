@@ -24,6 +24,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 quarantine_app = typer.Typer(no_args_is_help=True, help="Look at what was refused or held, and try it again.")
 app.add_typer(quarantine_app, name="quarantine")
 
+edition_app = typer.Typer(no_args_is_help=True, help="Figures that go out, frozen for good with small counts hidden.")
+app.add_typer(edition_app, name="edition")
+
 console = Console(stderr=True, highlight=False)
 
 InboxOption = Annotated[Path | None, typer.Option(help="Where senders drop files. Default: SDW_INBOX.")]
@@ -280,6 +283,56 @@ def quarantine_release(
     raise typer.Exit({"": WRONG_USE, "refused": REFUSED, "held": REFUSED}.get(status, 0))
 
 
+@edition_app.command("freeze")
+def edition_freeze(
+    code: Annotated[str, typer.Argument(help="2025-H1, 2025-H2, or 2025 for a year.")],
+    gemeente: Annotated[str, typer.Option(help="CBS code. Default: the first of SDW_GEMEENTEN.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Freeze what readers see now as an edition; exit 1 where a small count could be found out."""
+    from warehouse.edition.freeze import EditionRefused, freeze
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        try:
+            frozen = freeze(settings, code, _gemeente(settings, gemeente))
+        except EditionRefused as error:
+            console.print(str(error), markup=False)
+            raise typer.Exit(REFUSED) from None
+    console.print(
+        f"Edition {code} of {frozen.edition.gemeente_code}: {frozen.figures} figures; hidden per population:"
+        f" {frozen.small} small counts and {frozen.hidden_besides} that would give these away."
+    )
+
+
+@edition_app.command("list")
+def edition_list(
+    gemeente: Annotated[str, typer.Option(help="CBS code. Default: the first of SDW_GEMEENTEN.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """List the editions that went out."""
+    from warehouse.database.connection import connect
+    from warehouse.edition import shelf
+
+    settings = _use(None, home)
+    with _broken_machine():
+        _prepare(settings)
+        with connect(settings, "bi_reader") as connection:
+            for edition in shelf.editions(connection, _gemeente(settings, gemeente)):
+                typer.echo(
+                    f"{edition.uitgave_code}: load {edition.load_id}, data through {edition.gegevens_tot_en_met},"
+                    f" made {edition.gemaakt_op:%Y-%m-%d %H:%M}"
+                )
+
+
+def _gemeente(settings: Settings, gemeente: str) -> str:
+    if not gemeente and not settings.gemeenten:
+        console.print("Say which municipality: --gemeente 0268, or set SDW_GEMEENTEN.")
+        raise typer.Exit(WRONG_USE)
+    return gemeente or settings.gemeenten[0]
+
+
 def _use(inbox: Path | None, home: Path | None) -> Settings:
     for name, value in (("SDW_INBOX", inbox), ("SDW_HOME", home)):
         if value is not None:
@@ -366,10 +419,11 @@ def _broken_machine() -> Iterator[None]:
 
     from ingestion.pseudonymise import KeyProblem
     from warehouse.breakage import words_for
+    from warehouse.database.errors import DatabaseError
 
     try:
         yield
-    except (OSError, psycopg.OperationalError, KeyProblem) as error:
+    except (OSError, psycopg.OperationalError, KeyProblem, DatabaseError) as error:
         console.print(f"[red]Broken machine:[/] {error}", words_for(error), sep="\n")
         console.print("Run `warehouse doctor` to see what to mend.")
         raise typer.Exit(BROKEN) from error

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
         (), description="CBS codes of the municipalities that a template offers, with commas; empty: any."
     )
     is_production: bool = Field(False, description="Refuse messages with test persons.")
+    small_count: int = Field(10, ge=5, description="Counts of persons below this do not go out; never below 5.")
     loads_kept: int = Field(3, ge=2, description="Published loads kept for roll-back.")
     synthetic_clients: int = Field(0, ge=0, description="Clients of an ordinary synthetic city; 0: the known city.")
     synthetic_seed: int = Field(268, description="Seed of the synthetic city.")

@@ -1,6 +1,6 @@
 """Make the database of a home what this version of the warehouse needs: roles, schemas, grants, ledger, raw, vault.
 
-Reads    meta.sql, meta_loads.sql, vault.sql, roles.py, each source's raw_ddl.py
+Reads    meta.sql, meta_loads.sql, vault.sql, uitgave.sql, roles.py, each source's raw_ddl.py
 Writes   the database, <home>/secrets/*.password; nothing when all is as it should be
 """
 
@@ -29,7 +29,7 @@ from warehouse.database.roles import LOGIN_ROLES, OWNER, ROLES, SCHEMAS
 from warehouse.settings import Settings
 
 FOLDER = Path(__file__).parent
-LEDGER = ("meta.sql", "meta_loads.sql", "vault.sql")
+LEDGER = ("meta.sql", "meta_loads.sql", "vault.sql", "uitgave.sql")
 LOCK = 2_681_953
 """Advisory lock: two processes that prepare one database at once take turns."""
 

@@ -58,6 +58,7 @@ ROLES = {
     "bi_reader": Role(
         connection_limit=60, settings={"statement_timeout": "60s", "default_transaction_read_only": "on"}
     ),
+    "indicator_publisher": Role(connection_limit=5),
     "airflow": Role(settings={"search_path": "airflow"}),
 }
 
@@ -72,6 +73,7 @@ DATABASE = {
     "transformer": "CONNECT TEMPORARY",
     "publisher": "CONNECT",
     "bi_reader": "CONNECT",
+    "indicator_publisher": "CONNECT",
     "airflow": "CONNECT",
 }
 
@@ -86,9 +88,13 @@ _RAW = Schema(
     tables={EVERY_TABLE: {"ingest_writer": "SELECT INSERT DELETE", "transformer": "SELECT"}},
 )
 _BUILT = Schema(owners=("transformer", "publisher"), creators=("transformer",))
-_READ = Schema(
-    owners=("publisher",), creators=("publisher",), tables={EVERY_TABLE: {"bi_reader": "SELECT"}}, has_only_views=True
-)
+
+
+def _views(**readers: str) -> Schema:
+    return Schema(owners=("publisher",), creators=("publisher",), tables={EVERY_TABLE: readers}, has_only_views=True)
+
+
+_WENT_OUT = {"indicator_publisher": "SELECT INSERT", "bi_reader": "SELECT"}
 
 SCHEMAS = {
     "meta": Schema(
@@ -101,8 +107,8 @@ SCHEMAS = {
             "outcomes": {**_NOTED_BY_EVERY_STEP, "transformer": "SELECT INSERT"},
             "steps": _NOTED_BY_EVERY_STEP,
             "gate_checks": _NOTED_BY_EVERY_STEP,
-            "loads": {"publisher": "SELECT INSERT UPDATE"},
-            "published": {"publisher": "SELECT UPDATE"},
+            "loads": {"publisher": "SELECT INSERT UPDATE", "indicator_publisher": "SELECT"},
+            "published": {"publisher": "SELECT UPDATE", "indicator_publisher": "SELECT"},
             "prepared": {},
         },
     ),
@@ -117,7 +123,8 @@ SCHEMAS = {
     "build_mart": _BUILT,
     "build_indicator": _BUILT,
     "store": Schema(owners=("publisher",), creators=("publisher",)),
-    "mart": _READ,
-    "indicator": _READ,
+    "mart": _views(bi_reader="SELECT"),
+    "indicator": _views(bi_reader="SELECT", indicator_publisher="SELECT"),
+    "uitgave": Schema(owners=(OWNER,), tables={"uitgaven": _WENT_OUT, "uitgave_cijfers": _WENT_OUT}),
     "airflow": Schema(owners=("airflow",), creators=("airflow",)),
 }
