@@ -7,6 +7,7 @@ Run     warehouse build, or the task build_marts of the DAG build_warehouse
 Unit tests are left out: they prove the models, not the data, and run with the tests of the project.
 """
 
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -117,6 +118,8 @@ def _places(settings: Settings) -> list[str]:
         str(PROJECT / "dbt_project"),
         "--target-path",
         str(settings.home / "dbt" / "target"),
+        "--vars",
+        json.dumps({"klein_aantal": settings.small_count}),
     ]
 
 

@@ -7,30 +7,30 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from warehouse import cli_edition, cli_quarantine
 from warehouse.settings import PROJECT, Settings, SettingsError, load_settings
-
-REFUSED, WRONG_USE, BROKEN = 1, 2, 3
+from warehouse.terminal import (
+    BROKEN,
+    REFUSED,
+    HomeOption,
+    broken_machine,
+    console,
+    new_run_id,
+    prepare,
+    refusals,
+    use,
+)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-quarantine_app = typer.Typer(no_args_is_help=True, help="Look at what was refused or held, and try it again.")
-app.add_typer(quarantine_app, name="quarantine")
-
-edition_app = typer.Typer(no_args_is_help=True, help="Figures that go out, frozen for good with small counts hidden.")
-app.add_typer(edition_app, name="edition")
-
-console = Console(stderr=True, highlight=False)
+app.add_typer(cli_quarantine.app, name="quarantine")
+app.add_typer(cli_edition.app, name="edition")
 
 InboxOption = Annotated[Path | None, typer.Option(help="Where senders drop files. Default: SDW_INBOX.")]
-HomeOption = Annotated[Path | None, typer.Option(help="Folder with all state. Default: SDW_HOME.")]
 
 
 def main() -> None:
@@ -47,11 +47,11 @@ def nightly(inbox: InboxOption = None, home: HomeOption = None) -> None:
     """Run a whole night through Airflow: take in, build, check, publish, report."""
     from warehouse import closing
 
-    settings = _use(inbox, home)
-    with _broken_machine():
-        _prepare(settings)
+    settings = use(inbox, home)
+    with broken_machine():
+        prepare(settings)
         _fill_empty_inbox(settings)
-        run_id = _new_run_id()
+        run_id = new_run_id()
         code = closing.follow(settings, run_id, _start_night(settings, run_id))
     raise typer.Exit(code)
 
@@ -65,11 +65,11 @@ def ingest(
     """Take in files from anywhere: they are copied to the inbox of their source and loaded from there."""
     from warehouse import closing, night
 
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
+    settings = use(None, home)
+    with broken_machine():
+        prepare(settings)
         _copy_to_inbox(settings, source, paths)
-        run_id = _new_run_id()
+        run_id = new_run_id()
         for step in (night.land_files, night.validate_files, night.load_raw):
             console.print(f"{step.__name__}: {_counts(step(source, run_id))}")
         closing.print_outcomes(settings, run_id)
@@ -104,9 +104,9 @@ def rollback(home: HomeOption = None) -> None:
     """Point all readers at the load before this one."""
     from warehouse import publish as publishing
 
-    settings = _use(None, home)
-    with _broken_machine(), _refusals():
-        _prepare(settings)
+    settings = use(None, home)
+    with broken_machine(), refusals():
+        prepare(settings)
         console.print(f"Readers now see load {publishing.rollback(settings)}.")
 
 
@@ -123,9 +123,9 @@ def status(home: HomeOption = None) -> None:
     """Say what readers see, since when, and what the last night did."""
     from warehouse import closing
 
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
+    settings = use(None, home)
+    with broken_machine():
+        prepare(settings)
         closing.print_status(settings)
 
 
@@ -134,9 +134,9 @@ def reconcile(home: HomeOption = None) -> None:
     """Hold what was published before against what is computed now; exit 1 if anything differs without a reason."""
     from warehouse import reconcile as reconciliation
 
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
+    settings = use(None, home)
+    with broken_machine():
+        prepare(settings)
         if not reconciliation.show(settings):
             raise typer.Exit(REFUSED)
 
@@ -148,10 +148,10 @@ def replay(home: HomeOption = None) -> None:
     from warehouse import night
     from warehouse.database.connection import connect
 
-    settings = _use(None, home)
-    with _broken_machine(), _refusals():
-        _prepare(settings)
-        run_id = _new_run_id()
+    settings = use(None, home)
+    with broken_machine(), refusals():
+        prepare(settings)
+        run_id = new_run_id()
         for source in _landed_sources(settings):
             with connect(settings, "ingest_writer") as connection:
                 learnt = land.relearn_landing(connection, source=source, landing=settings.landing)
@@ -172,9 +172,9 @@ def sql(
 
     from warehouse.database.connection import connect
 
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
+    settings = use(None, home)
+    with broken_machine():
+        prepare(settings)
         with connect(settings, "bi_reader") as connection:
             try:
                 cursor = connection.execute(query.encode())
@@ -218,7 +218,7 @@ def template(
     except ContractError as error:
         console.print(str(error), markup=False)
         raise typer.Exit(2) from None
-    with _broken_machine():
+    with broken_machine():
         console.print(f"Written: {write_template(contract, out, load_settings().gemeenten)}", markup=False)
 
 
@@ -227,7 +227,7 @@ def doctor(home: HomeOption = None) -> None:
     """Examine the machine and the settings, and say what to mend."""
     from warehouse.database.doctor import examine
 
-    findings = examine(_use(None, home))
+    findings = examine(use(None, home))
     for finding in findings:
         mark = "[green]ok[/]  " if finding.is_ok else "[red]mend[/]"
         console.print(f"{mark} {finding.name}: {finding.detail}" + ("" if finding.is_ok else f" {finding.advice}"))
@@ -239,112 +239,7 @@ def stop(home: HomeOption = None) -> None:
     """Stop the embedded database."""
     from warehouse.database import embedded
 
-    embedded.stop(_use(None, home))
-
-
-@quarantine_app.command("list")
-def quarantine_list(home: HomeOption = None) -> None:
-    """List what was refused or held, with who sent it and the reason."""
-    from warehouse import quarantine_desk
-
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
-        quarantine_desk.print_list(settings)
-
-
-@quarantine_app.command("show")
-def quarantine_show(
-    kenmerk: Annotated[str, typer.Argument(help="The first signs of the kenmerk that `list` prints; four or more.")],
-    home: HomeOption = None,
-) -> None:
-    """Print what is wrong with one file, as it can be sent to the sender."""
-    from warehouse import quarantine_desk
-
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
-        is_done = quarantine_desk.print_letter(settings, kenmerk)
-    raise typer.Exit(0 if is_done else WRONG_USE)
-
-
-@quarantine_app.command("release")
-def quarantine_release(
-    kenmerk: Annotated[str, typer.Argument(help="The first signs of the kenmerk that `list` prints; four or more.")],
-    home: HomeOption = None,
-) -> None:
-    """Judge one file again, now: it loads, or it is refused or held again and the reason is told (exit 1)."""
-    from warehouse import quarantine_desk
-
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
-        status = quarantine_desk.release(settings, kenmerk, _new_run_id())
-    raise typer.Exit({"": WRONG_USE, "refused": REFUSED, "held": REFUSED}.get(status, 0))
-
-
-@edition_app.command("freeze")
-def edition_freeze(
-    code: Annotated[str, typer.Argument(help="2025-H1, 2025-H2, or 2025 for a year.")],
-    gemeente: Annotated[str, typer.Option(help="CBS code. Default: the first of SDW_GEMEENTEN.")] = "",
-    home: HomeOption = None,
-) -> None:
-    """Freeze what readers see now as an edition; exit 1 where a small count could be found out."""
-    from warehouse.edition.freeze import EditionRefused, freeze
-
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
-        try:
-            frozen = freeze(settings, code, _gemeente(settings, gemeente))
-        except EditionRefused as error:
-            console.print(str(error), markup=False)
-            raise typer.Exit(REFUSED) from None
-    console.print(
-        f"Edition {code} of {frozen.edition.gemeente_code}: {frozen.figures} figures; hidden per population:"
-        f" {frozen.small} small counts and {frozen.hidden_besides} that would give these away."
-    )
-
-
-@edition_app.command("list")
-def edition_list(
-    gemeente: Annotated[str, typer.Option(help="CBS code. Default: the first of SDW_GEMEENTEN.")] = "",
-    home: HomeOption = None,
-) -> None:
-    """List the editions that went out."""
-    from warehouse.database.connection import connect
-    from warehouse.edition import shelf
-
-    settings = _use(None, home)
-    with _broken_machine():
-        _prepare(settings)
-        with connect(settings, "bi_reader") as connection:
-            for edition in shelf.editions(connection, _gemeente(settings, gemeente)):
-                typer.echo(
-                    f"{edition.uitgave_code}: load {edition.load_id}, data through {edition.gegevens_tot_en_met},"
-                    f" made {edition.gemaakt_op:%Y-%m-%d %H:%M}"
-                )
-
-
-def _gemeente(settings: Settings, gemeente: str) -> str:
-    if not gemeente and not settings.gemeenten:
-        console.print("Say which municipality: --gemeente 0268, or set SDW_GEMEENTEN.")
-        raise typer.Exit(WRONG_USE)
-    return gemeente or settings.gemeenten[0]
-
-
-def _use(inbox: Path | None, home: Path | None) -> Settings:
-    for name, value in (("SDW_INBOX", inbox), ("SDW_HOME", home)):
-        if value is not None:
-            os.environ[name] = str(value.resolve())
-    load_settings.cache_clear()
-    return load_settings()
-
-
-def _prepare(settings: Settings) -> None:
-    from warehouse.database.prepare import prepare
-
-    prepare(settings)
+    embedded.stop(use(None, home))
 
 
 def _landed_sources(settings: Settings) -> list[str]:
@@ -353,10 +248,6 @@ def _landed_sources(settings: Settings) -> list[str]:
 
     landed = [name for name in NAMES if (settings.landing / name).is_dir()]
     return sorted(landed, key=lambda name: (name != "registers", name))
-
-
-def _new_run_id() -> str:
-    return datetime.now(UTC).strftime("night_%Y%m%dT%H%M%S_%f")
 
 
 def _fill_empty_inbox(settings: Settings) -> None:
@@ -401,42 +292,13 @@ def _copy_to_inbox(settings: Settings, source: str, paths: list[Path]) -> None:
 
 
 def _step(home: Path | None, *steps: "object") -> None:
-    settings = _use(None, home)
-    with _broken_machine(), _refusals():
-        _prepare(settings)
-        run_id = _new_run_id()
+    settings = use(None, home)
+    with broken_machine(), refusals():
+        prepare(settings)
+        run_id = new_run_id()
         for step in steps:
             console.print(f"{step.__name__}: {_counts(step(run_id))}")  # type: ignore[attr-defined,operator]
 
 
 def _counts(counts: dict[str, int | str]) -> str:
     return ", ".join(f"{name} {value}" for name, value in counts.items())
-
-
-@contextmanager
-def _broken_machine() -> Iterator[None]:
-    import psycopg
-
-    from ingestion.pseudonymise import KeyProblem
-    from warehouse.breakage import words_for
-    from warehouse.database.errors import DatabaseError
-
-    try:
-        yield
-    except (OSError, psycopg.OperationalError, KeyProblem, DatabaseError) as error:
-        console.print(f"[red]Broken machine:[/] {error}", words_for(error), sep="\n")
-        console.print("Run `warehouse doctor` to see what to mend.")
-        raise typer.Exit(BROKEN) from error
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    from warehouse.build import BuildFailed
-    from warehouse.gate import GateFailed
-    from warehouse.publish import PublishRefused
-
-    try:
-        yield
-    except (BuildFailed, GateFailed, PublishRefused) as error:
-        console.print(f"[red]Nothing was published:[/] {error}")
-        raise typer.Exit(REFUSED) from None

@@ -58,3 +58,16 @@
 {% macro quoted(texts) -%}
     '{{ texts | join("', '") }}'
 {%- endmacro %}
+
+{# Whether a value must not go out by itself: fewer persons than the threshold, or a mean or share of so few. #}
+{% macro is_small(relation, unit) -%}
+coalesce(
+        (
+            {{ unit }} in ({{ quoted(var('eenheden_van_personen')) }})
+            and {{ relation }}.waarde > 0
+            and {{ relation }}.waarde < {{ var('klein_aantal') }}
+        )
+        or {{ relation }}.noemer < {{ var('klein_aantal') }},
+        false
+    )
+{%- endmacro %}

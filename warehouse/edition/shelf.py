@@ -44,11 +44,13 @@ class Figure:
 _COLUMNS = ("indicator_code", "periode_type", "periode_start", "periode_eind", *DIMENSIONS)
 
 
-def editions(connection: psycopg.Connection, gemeente: str) -> list[Edition]:
-    """The editions of a gemeente, in the order in which they were made."""
+def editions(connection: psycopg.Connection, gemeente: str = "") -> list[Edition]:
+    """The editions of a gemeente, or of all, in the order in which they were made."""
     with connection.cursor(row_factory=class_row(Edition)) as cursor:
         return cursor.execute(
-            "select * from uitgave.uitgaven where gemeente_code = %s order by gemaakt_op, uitgave_code", (gemeente,)
+            "select * from uitgave.uitgaven where %(gemeente)s in ('', gemeente_code)"
+            " order by gemaakt_op, uitgave_code",
+            {"gemeente": gemeente},
         ).fetchall()
 
 

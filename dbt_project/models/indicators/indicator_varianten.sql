@@ -62,7 +62,7 @@ select
     waarden.teller,
     waarden.noemer,
     coalesce(varianten.variant_eenheid, definities.eenheid) as eenheid,
-    false as is_onderdrukt,
+    {{ is_small('waarden', 'coalesce(varianten.variant_eenheid, definities.eenheid)') }} as is_onderdrukt,
     waarden.is_voorlopig
 from waarden
 left join definities on waarden.indicator_code = definities.indicator_code

@@ -91,7 +91,7 @@ select
     waarden.teller,
     waarden.noemer,
     definities.eenheid,
-    false as is_onderdrukt,
+    {{ is_small('waarden', 'definities.eenheid') }} as is_onderdrukt,
     waarden.is_voorlopig
 from waarden
 left join definities on waarden.indicator_code = definities.indicator_code
