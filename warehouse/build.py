@@ -52,7 +52,7 @@ def build(settings: Settings, run_id: str) -> dict[str, int | str]:
     with connect(settings, "publisher") as connection:
         # before the build: what is loaded while it runs is news for the next one
         loads.record_building(connection, run_id, made_of(connection))
-    return count(run_dbt(settings, ["build", "--exclude-resource-type", "unit_test"], run_id=run_id))
+    return count(run_dbt(settings, ["build", "--exclude-resource-type", "unit_test"]))
 
 
 def build_if_needed(settings: Settings, run_id: str) -> dict[str, int | str]:
@@ -65,7 +65,7 @@ def build_if_needed(settings: Settings, run_id: str) -> dict[str, int | str]:
     return build(settings, run_id)
 
 
-def run_dbt(settings: Settings, arguments: Sequence[str], *, run_id: str) -> Sequence[NodeResult]:
+def run_dbt(settings: Settings, arguments: Sequence[str]) -> Sequence[NodeResult]:
     """Run one dbt command in this process as role transformer; gives the result of every node.
 
     Raises BuildFailed when a node failed, or when dbt did not come as far as running nodes.
@@ -73,7 +73,7 @@ def run_dbt(settings: Settings, arguments: Sequence[str], *, run_id: str) -> Seq
     # an import of dbt costs seconds, which no other command of the warehouse should pay
     from dbt.cli.main import dbtRunner  # noqa: PLC0415
 
-    with _environment(settings, run_id):
+    with _environment(settings):
         outcome = dbtRunner().invoke([*_output(settings), *arguments, *_places(settings)])
     results: Sequence[NodeResult] = getattr(outcome.result, "results", None) or []
     if not outcome.success or not results:
@@ -124,11 +124,10 @@ def _places(settings: Settings) -> list[str]:
 
 
 @contextmanager
-def _environment(settings: Settings, run_id: str) -> Iterator[None]:
+def _environment(settings: Settings) -> Iterator[None]:
     """Give dbt the connection through its environment, and take it back afterwards."""
     found = parameters(settings, "transformer")
     wanted = {f"SDW_DBT_{ending}": found.get(name, "") for name, ending in ENVIRONMENT.items()}
-    wanted["SDW_DBT_APPLICATION"] = f"warehouse build {run_id}"
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

@@ -187,7 +187,7 @@ def told(home):
         load(connection, [row for rows, _ in SCENES.values() for row in rows])
         add_registers(connection)
     wanted = ["-s", "+fct_afkeuringen", "+fct_berichten"]
-    run_dbt(home, ["build", *wanted, "--exclude-resource-type", "test", "unit_test"], run_id="bad")
+    run_dbt(home, ["build", *wanted, "--exclude-resource-type", "test", "unit_test"])
     with connect_to(home, "transformer") as connection:
         found = defaultdict(set)
         for file_id, *rest in connection.execute(

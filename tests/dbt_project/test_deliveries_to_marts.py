@@ -67,7 +67,6 @@ def story() -> Iterator[tuple[Settings, list[dict[str, int]]]]:
         run_dbt(
             settings,
             ["build", "--exclude-resource-type", "unit_test", "--exclude", ROWS_TEST, "--select", *MODELS],
-            run_id="test",
         )
         yield settings, nights
 

@@ -37,7 +37,7 @@ def city():
         write_lists(settings.inbox, STORY)
         with connect_to(settings, "ingest_writer", autocommit=True) as connection:
             Senders(settings, connection).run()
-        built = run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "--select", *MODELS], run_id="test")
+        built = run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "--select", *MODELS])
         assert "delivered_rows_are_in_their_mart" in {result.node.name for result in built}
         yield settings
 

@@ -46,7 +46,7 @@ def results(home):
     empty_database(home)
     with connect_to(home, "ingest_writer") as connection:
         load(connection, ROWS)
-    return run_dbt(home, ["build"], run_id="test")
+    return run_dbt(home, ["build"])
 
 
 @pytest.fixture
@@ -149,6 +149,6 @@ def test_the_order_of_arrival_changes_nothing(results, home, connect):
     before = content_hash(connect("publisher"), BUILD)
     empty_database(home)
     load(connect("ingest_writer"), ROWS[::-1])
-    run_dbt(home, ["build", "--exclude-resource-type", "unit_test"], run_id="again")
+    run_dbt(home, ["build", "--exclude-resource-type", "unit_test"])
     assert re.fullmatch(r"[0-9a-f]{64}", before)
     assert content_hash(connect("publisher"), BUILD) == before

@@ -87,7 +87,7 @@ def build_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Nig
             for number, messages in enumerate(nights):
                 _drop(settings.inbox / "ijw_iwmo" / f"nacht-{number}", messages)
                 _take_in("ijw_iwmo", f"nacht-{number}")
-            run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "test"], run_id="order")
+            run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "test"])
             return _look(settings)
 
     yield build

@@ -43,7 +43,7 @@ def built_city() -> Iterator[Settings]:
         tell_the_toegang(settings.inbox)
         with connect(settings, "ingest_writer", autocommit=True) as connection:
             Senders(settings, connection, ("ijw_iwmo", "registers")).run()
-        run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "test"], run_id="recompute")
+        run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "test"])
         yield settings
 
 

@@ -49,7 +49,7 @@ def test_a_failed_build_names_its_nodes_and_no_value(clean_home, connect):
     rows = [(table, row | stray if table == "startproducten" else row) for table, row in ROWS if table != "clienten"]
     load(connect("ingest_writer"), rows)
     with pytest.raises(BuildFailed) as failure:
-        run_dbt(clean_home, ["build", "--exclude-resource-type", "unit_test"], run_id="test")
+        run_dbt(clean_home, ["build", "--exclude-resource-type", "unit_test"])
     assert "relationships_fct_leveringen_client_id__client_id__ref_dim_client_" in failure.value.nodes
     assert "geheim" not in str(failure.value)
 
@@ -74,5 +74,5 @@ def test_an_empty_warehouse_builds_and_what_no_model_makes_disappears(clean_home
 @pytest.mark.slow
 def test_a_build_that_cannot_start_says_where_to_look(clean_home):
     with pytest.raises(BuildFailed, match=r"none ran.*dbt\.log") as failure:
-        run_dbt(clean_home, ["build", "--select", "no_such_model_at_all", "--vars", "{not yaml"], run_id="test")
+        run_dbt(clean_home, ["build", "--select", "no_such_model_at_all", "--vars", "{not yaml"])
     assert failure.value.nodes == ()

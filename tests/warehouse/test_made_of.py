@@ -22,7 +22,7 @@ ROW = "insert into raw_ijw_iwmo.berichten (_source_file_id, _rij) values (1, %s)
 def night(clean_home, monkeypatch):
     """Run a night of which the build is the small one. Gives the counts of its build and of its publish."""
 
-    def run_dbt(settings, arguments, *, run_id):
+    def run_dbt(settings, arguments):
         make_build(settings, 1)
         return []
 
