@@ -30,7 +30,8 @@ from meta.files
 # rows that came, went or changed, also by hand; dbt reads meta.outcomes for files that are refused or held only
 _ROWS = """
 select string_agg(
-    concat_ws(' ', schemaname, relname, n_tup_ins, n_tup_upd, n_tup_del, pg_relation_filenode(relid)), ',' order by relid
+    concat_ws(' ', schemaname, relname, n_tup_ins, n_tup_upd, n_tup_del, pg_relation_filenode(relid)), ','
+    order by relid
 )
 from pg_stat_user_tables
 where starts_with(schemaname, 'raw_')
