@@ -17,6 +17,7 @@ MARTS = {
         "cpv": "fct_cpv",
         "doorbraak": "fct_doorbraak",
         "doorbraak_baten": "fct_doorbraak_baten",
+        "duiding": "fct_duiding",
         "financien": "fct_financien",
         "formatie": "fct_formatie",
         "gebied": "dim_gebied",

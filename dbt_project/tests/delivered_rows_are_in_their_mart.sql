@@ -20,6 +20,7 @@
     "stg_registers__cpv": ["fct_cpv", []],
     "stg_registers__doorbraak": ["fct_doorbraak", []],
     "stg_registers__doorbraak_baten": ["fct_doorbraak_baten", []],
+    "stg_registers__duiding": ["fct_duiding", ["gemeente_code"]],
     "stg_registers__gebied": ["dim_gebied", []],
     "stg_registers__jongerenwerk": ["fct_jongerenwerk", []],
     "stg_registers__klachten": ["fct_klachten", ["aangeleverd_door"]],

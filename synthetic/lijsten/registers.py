@@ -27,6 +27,11 @@ INHABITANTS_PER_WEIGHT = 3_300
 """So that one in seven children of the known city has youth care, as was published of 2024."""
 
 INTERVENTIES = ("Groepscursus in de wijk", "Praktijkondersteuner bij de huisarts", "Jongerenwerk als alternatief")
+DUIDING = {
+    "IND002": "Een persoon telt één keer, ook met zorg van twee soorten. De totalen zijn dus geen optelling.",
+    "IND004": "Verzonnen toelichting bij een verzonnen stad: hier schrijft de gemeente wat er achter de instroom zit.",
+    "IND009": "Bedragen staan op de maand van levering. Wat nog gedeclareerd wordt, komt er later bij.",
+}
 QUESTIONS = (
     ("wmo_04", "Samen hebben wij naar oplossingen gezocht", "toegankelijkheid"),
     ("wmo_06", "De ondersteuning die ik krijg is van goede kwaliteit", "kwaliteit"),
@@ -163,6 +168,12 @@ def mijlpalen(moment: Moment) -> Rows:
             yield {"mijlpaal_id": f"X.{number}-M{step}", "interventie_id": f"X.{number}", "resultaat": f"Stap {step}"}
 
 
+def duiding(moment: Moment) -> Rows:
+    for code, text in DUIDING.items():
+        for edition in ("2024", "2025-H1", "2025"):
+            yield {"gemeente_code": NIJMEGEN.code, "uitgave_code": edition, "indicator_code": code, "duiding": text}
+
+
 def vragen(moment: Moment) -> Rows:
     for code, text, thema in QUESTIONS:
         yield OPEN | {
@@ -207,6 +218,7 @@ def respons(moment: Moment) -> Rows:
 KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
     "registers/aanbieders": aanbieders,
     "registers/bevolking": bevolking,
+    "registers/duiding": duiding,
     "registers/gebied": gebied,
     "registers/interventies": interventies,
     "registers/mijlpalen": mijlpalen,

@@ -12,6 +12,9 @@ PALETTE = ["#154273", "#c8550a", "#2f7d5b", "#8a4b9e", "#7a6a00", "#00788a", "#a
 
 WIDTH, HEIGHT = 760, 260
 
+BESIDE_EACH_OTHER = ("wet", "indicator")
+"""Splits with so few values that bars of each period stand beside each other; of others, the last period is drawn."""
+
 
 def svg_of(figure: Figure, points: list[Point]) -> str:
     """The chart of one figure as an SVG element with a text alternative. Empty where there is nothing to draw."""
@@ -65,7 +68,7 @@ def _lines(rows: list[dict[str, object]]) -> Any:
 
 def _bars(figure: Figure, rows: list[dict[str, object]]) -> Any:
     chart = alt.Chart(_data(rows)).mark_bar()
-    if figure.split == "zorgsoort":
+    if figure.split not in BESIDE_EACH_OTHER:
         latest = max(str(row["periode"]) for row in rows)
         latest_rows = [row for row in rows if row["periode"] == latest]
         return (

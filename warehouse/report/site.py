@@ -4,24 +4,20 @@ Reads   indicator.* and mart.* as bi_reader; meta.* (counts and reasons, no pers
 Writes  <home>/site/index.html and one CSV per figure; a page appears whole or not at all
 """
 
-import csv
-import io
-import os
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 
 import psycopg
-from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from psycopg.rows import dict_row
 
 from warehouse.database.connection import connect
 from warehouse.intake_counts import intake_counts
 from warehouse.reconcile import NothingToReconcile, read_figures
-from warehouse.report import charts, reconciliation
-from warehouse.report.figures import FIGURES, SMALL, Figure, Point, points_of
+from warehouse.report import editions, reconciliation
+from warehouse.report.figures import FIGURES, SMALL, points_of
 from warehouse.report.refusals import not_loaded, reasons_per_sender, remarked
+from warehouse.report.sections import dutch_number, section_of, write
 from warehouse.senders import late_senders, name_of_sender
 from warehouse.settings import Settings
 
@@ -84,10 +80,13 @@ def write_report(settings: Settings, run_id: str) -> Path:
         context["sources"] = _rows(connection, _SOURCES, run_id)
         refusals = reasons_per_sender(connection)
         context |= {"not_loaded": not_loaded(refusals), "remarked": remarked(refusals)}
+        context["editions"] = _write_editions(settings, connection)
         context["has_reconciliation"] = _write_reconciliation(settings, connection)
-        context["sections"] = [_section(settings, figure, points_of(connection, figure)) for figure in FIGURES]
+        context["sections"] = [
+            section_of(settings.site, figure, points_of(connection, figure), hidden=f"< {SMALL}") for figure in FIGURES
+        ]
     page = settings.site / "index.html"
-    _write(page, _environment().get_template("index.html").render(context))
+    write(page, _environment().get_template("index.html").render(context))
     return page
 
 
@@ -98,48 +97,21 @@ def _write_reconciliation(settings: Settings, connection: psycopg.Connection) ->
     except NothingToReconcile:
         return False
     template = _environment().get_template("aansluiting.html")
-    _write(settings.site / "aansluiting.html", template.render(reconciliation.page_of(figures)))
-    _write(settings.site / "aansluiting.csv", reconciliation.csv_of(figures))
+    write(settings.site / "aansluiting.html", template.render(reconciliation.page_of(figures)))
+    write(settings.site / "aansluiting.csv", reconciliation.csv_of(figures))
     return True
 
 
-def _section(settings: Settings, figure: Figure, points: list[Point]) -> dict[str, object]:
-    series = sorted({point.reeks for point in points})
-    periods = sorted({point.periode for point in points}, reverse=True)
-    by_cell = {(point.periode, point.reeks): point for point in points}
-    _write(settings.site / f"{figure.anchor}.csv", _csv_of(points))
-    return {
-        "figure": figure,
-        "svg": charts.svg_of(figure, points),
-        "series": series,
-        "rows": [(period, [_cell(by_cell.get((period, name))) for name in series]) for period in periods],
-        "has_provisional": any(point.is_voorlopig for point in points),
-    }
-
-
-def _cell(point: Point | None) -> str:
-    if point is None:
-        return "–"
-    if point.waarde is None:
-        return f"< {SMALL}"
-    return dutch_number(point.waarde) + ("*" if point.is_voorlopig else "")
-
-
-def dutch_number(value: Decimal | int) -> str:
-    """A number as the page writes it: 1.234, no decimals."""
-    text: str = format_decimal(round(value), locale="nl_NL")
-    return text
-
-
-def _csv_of(points: list[Point]) -> str:
-    lines = io.StringIO()
-    writer = csv.writer(lines, delimiter=";", lineterminator="\n")
-    writer.writerow(["periode", "reeks", "waarde", "is_voorlopig"])
-    for point in points:
-        writer.writerow(
-            [point.periode, point.reeks, "" if point.waarde is None else point.waarde, int(point.is_voorlopig)]
-        )
-    return lines.getvalue()
+def _write_editions(settings: Settings, connection: psycopg.Connection) -> int:
+    """Write a page per edition that went out, and one that lists them. Gives how many there are."""
+    found = editions.pages(connection, settings.site / "uitgaven")
+    page = _environment().get_template("uitgave.html")
+    for each in found:
+        write(each.folder / "index.html", page.render(each.context))
+    if found:
+        listed = _environment().get_template("uitgaven.html").render(editions=[each.context for each in found])
+        write(settings.site / "uitgaven" / "index.html", listed)
+    return len(found)
 
 
 def _environment() -> Environment:
@@ -158,9 +130,3 @@ def _environment() -> Environment:
 def _rows(connection: psycopg.Connection, query: str, run_id: str) -> list[dict[str, object]]:
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(query.encode(), {"run_id": run_id}).fetchall()
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_suffix(path.suffix + ".part")
-    aside.write_text(text, encoding="utf-8")
-    os.replace(aside, path)  # noqa: PTH105 - Path.replace is the same call; os.replace states the atomicity

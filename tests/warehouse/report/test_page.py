@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from warehouse.report import charts, refusals, site
-from warehouse.report.figures import FIGURES, SMALL, Point, periode_label
+from warehouse.report import charts, refusals, sections
+from warehouse.report.figures import FIGURES, Point, periode_label
 
 
 @pytest.mark.parametrize(
@@ -24,16 +24,16 @@ def test_a_period_is_written_as_a_person_would(periode_type, start, label):
 
 
 def test_a_small_count_shows_as_hidden_and_a_missing_one_as_a_dash():
-    assert site._cell(Point("2024-01", "jeugdwet", None, is_voorlopig=False)) == f"< {SMALL}"
-    assert site._cell(None) == "–"
+    assert sections.cell_text(Point("2024-01", "jeugdwet", None, is_voorlopig=False), "< 10") == "< 10"
+    assert sections.cell_text(None, "< 10") == "–"
 
 
 def test_a_provisional_value_is_marked():
-    assert site._cell(Point("2024-01", "jeugdwet", Decimal(1234), is_voorlopig=True)) == "1.234*"
+    assert sections.cell_text(Point("2024-01", "jeugdwet", Decimal(1234), is_voorlopig=True), "< 10") == "1.234*"
 
 
 def test_numbers_are_dutch():
-    assert site.dutch_number(Decimal("1234567.4")) == "1.234.567"
+    assert sections.dutch_number(Decimal("1234567.4")) == "1.234.567"
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=[figure.anchor for figure in FIGURES])
@@ -55,7 +55,7 @@ def test_a_figure_without_values_draws_nothing():
 
 
 def test_hidden_values_are_not_in_the_csv():
-    text = site._csv_of([Point("2024-01", "jeugdwet", None, is_voorlopig=False)])
+    text = sections.csv_of([Point("2024-01", "jeugdwet", None, is_voorlopig=False)])
     assert text.splitlines() == ["periode;reeks;waarde;is_voorlopig", "2024-01;jeugdwet;;0"]
 
 
