@@ -3,17 +3,18 @@
 Writes  raw_<source>.*, vault.*
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Sequence
 
 import psycopg
 import pyarrow as pa
 from pgpq import ArrowToPostgresBinaryEncoder
 from psycopg import sql
 
-from ingestion.pseudonymise import KEY_VERSION
+from ingestion.pseudonymise import KEY_VERSION, Pseudonyms
 from ingestion.sources import Source
 
+PERSONS_AT_ONCE = 5000
+ROWS_AT_ONCE = 1000
 AGAIN = "again"
 """Name of the temporary table that takes rows of which some may stand already."""
 
@@ -40,18 +41,18 @@ def copy_table(
     connection.execute(sql.SQL("drop table {}").format(again))
 
 
-def copy_persons(connection: psycopg.Connection, persons: Mapping[str, str]) -> None:
-    """Add the persons (BSN -> pseudonym) that are new to the vault; in one order, so that loaders cannot deadlock."""
-    if not persons:
-        return
-    ordered = sorted(persons.items(), key=itemgetter(1))
-    connection.execute(
-        # one text each: psycopg takes as long over a list as all else here together; neither holds a space
-        "insert into vault.personen (client_pseudoniem, bsn, key_version)"
-        " select pseudoniem, bsn, %s from unnest(string_to_array(%s, ' '), string_to_array(%s, ' '))"
-        " as met (pseudoniem, bsn) on conflict do nothing",
-        (KEY_VERSION, " ".join(pseudonym for _, pseudonym in ordered), " ".join(bsn for bsn, _ in ordered)),
-    )
+def copy_persons(connection: psycopg.Connection, persons: Pseudonyms) -> None:
+    """Add the persons that are new to the vault; in one order, so that loaders cannot deadlock."""
+    met = persons.met()
+    for start in range(0, met.num_rows, PERSONS_AT_ONCE):
+        some = met.slice(start, PERSONS_AT_ONCE)
+        connection.execute(
+            # one text each: psycopg takes as long over a list as all else here together; neither holds a space
+            "insert into vault.personen (client_pseudoniem, bsn, key_version)"
+            " select pseudoniem, bsn, %s from unnest(string_to_array(%s, ' '), string_to_array(%s, ' '))"
+            " as met (pseudoniem, bsn) on conflict do nothing",
+            (KEY_VERSION, *(" ".join(some[name].to_pylist()) for name in ("client_pseudoniem", "bsn"))),
+        )
 
 
 def delete_rows(connection: psycopg.Connection, source: Source, file_ids: Sequence[int]) -> None:
@@ -84,7 +85,7 @@ def _copy(connection: psycopg.Connection, target: sql.Identifier, table: pa.Tabl
     statement = sql.SQL("copy {} ({}) from stdin with (format binary)").format(target, columns)
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(encoder.write_header())
-        for batch in table.to_batches():
+        for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
             copy.write(encoder.write_batch(batch))
         copy.write(encoder.finish())
 

@@ -17,7 +17,6 @@ from pathlib import Path
 from ingestion.ledger import path_of
 from ingestion.sources import LandedFile
 
-PIECE_BYTES = 2 << 20
 FEW = 16
 """Up to this number each file is flushed by itself; beyond it, flushing everything once is faster."""
 
@@ -32,11 +31,11 @@ class DamagedLanding(OSError):
         )
 
 
-def landed_pieces(file: LandedFile) -> Iterator[bytes]:
-    """The content of a landed file, a few megabytes at a time. Raises DamagedLanding at its end."""
+def landed_pieces(file: LandedFile, size: int) -> Iterator[bytes]:
+    """The content of a landed file, `size` bytes at a time. Raises DamagedLanding at its end."""
     digest = hashlib.sha256()
     with file.path.open("rb") as content:
-        while piece := content.read(PIECE_BYTES):
+        while piece := content.read(size):
             digest.update(piece)
             yield piece
     if digest.hexdigest() != file.sha256:

@@ -27,6 +27,8 @@ PSEUDONYM_LENGTH = 32
 FINGERPRINT_OF = b"fingerprint of the pseudonym key"
 DUTCH_POSTCODE = r"^\s*([1-9][0-9]{3}) ?[A-Za-z]{2}\s*$"
 BSN = "bsn"
+PERSON = pa.schema([("bsn", pa.string()), ("client_pseudoniem", pa.string())])
+MOST_AT_HAND = 5000
 LINEAGE = ("_source_file_id", "_rij", "_parent_rij")
 
 
@@ -42,22 +44,46 @@ class Parts:
     vault: pa.Table | None
 
 
-class Pseudonyms(dict[str, str]):
-    """BSN -> pseudonym under one key, made when first asked for: all persons that were met."""
+class Pseudonyms:
+    """The pseudonyms of persons under one key, and every person that was met.
+
+    A pseudonym is kept as an object for a while, since a person comes back soon; for good in 50 bytes.
+    """
 
     def __init__(self, key: bytes) -> None:
-        super().__init__()
         # HMAC (RFC 2104) begins with these blocks for every BSN: to continue from a copy takes a third of the time
         block = key.ljust(hashlib.sha256().block_size, b"\0")
         self._inner = hashlib.sha256(block.translate(hmac.trans_36))
         self._outer = hashlib.sha256(block.translate(hmac.trans_5C))
+        self._at_hand: dict[str, str] = {}
+        self._met: list[pa.Table] = []
 
-    def __missing__(self, bsn: str) -> str:
-        inner, outer = self._inner.copy(), self._outer.copy()
-        inner.update(bsn.encode())
-        outer.update(inner.digest())
-        made = self[bsn] = outer.hexdigest()[:PSEUDONYM_LENGTH]
+    def of(self, bsns: pa.ChunkedArray) -> pa.ChunkedArray:
+        """The pseudonym of each; null stays null. Each distinct BSN is looked up once."""
+        distinct = pc.drop_null(pc.unique(bsns))
+        made = pa.array(list(map(self._of_one, distinct.to_pylist())), pa.string())
+        if len(self._at_hand) > MOST_AT_HAND:
+            self._put_away()
+        return pc.take(made, pc.index_in(bsns, distinct))
+
+    def met(self) -> pa.Table:
+        """Every person, some more than once: `bsn` and `client_pseudoniem`, in the order of the latter."""
+        self._put_away()
+        return pa.concat_tables(self._met).sort_by("client_pseudoniem")
+
+    def _of_one(self, bsn: str) -> str:
+        made = self._at_hand.get(bsn)
+        if made is None:
+            inner, outer = self._inner.copy(), self._outer.copy()
+            inner.update(bsn.encode())
+            outer.update(inner.digest())
+            made = self._at_hand[bsn] = outer.hexdigest()[:PSEUDONYM_LENGTH]
         return made
+
+    def _put_away(self) -> None:
+        columns = {"bsn": list(self._at_hand), "client_pseudoniem": list(self._at_hand.values())}
+        self._met.append(pa.table(columns, PERSON))
+        self._at_hand = {}
 
 
 def read_or_make_key(path: Path, connection: psycopg.Connection | None = None) -> bytes:
@@ -103,7 +129,7 @@ def check_key(connection: psycopg.Connection, key: bytes) -> None:
 
 def split(table: pa.Table, layout: RawTable, known: Pseudonyms) -> Parts:
     """Split one table of a Reading; the columns come out in the order of the layout, lineage first."""
-    pseudonyms = _pseudonyms(table[BSN], known) if BSN in table.column_names else None
+    pseudonyms = known.of(table[BSN]) if BSN in table.column_names else None
     raw: dict[str, pa.ChunkedArray] = {name: table[name] for name in LINEAGE if name in table.column_names}
     for column in layout.raw_columns:
         if column.name in table.column_names:
@@ -118,14 +144,7 @@ def split(table: pa.Table, layout: RawTable, known: Pseudonyms) -> Parts:
 
 def pseudonym_of(key: bytes, bsn: str) -> str:
     """The pseudonym of one person."""
-    return Pseudonyms(key)[bsn]
-
-
-def _pseudonyms(bsns: pa.ChunkedArray, known: Pseudonyms) -> pa.ChunkedArray:
-    """Each distinct BSN once; null stays null."""
-    distinct = pc.drop_null(pc.unique(bsns))
-    made = pa.array([known[bsn] for bsn in distinct.to_pylist()], pa.string())
-    return pc.take(made, pc.index_in(bsns, distinct))
+    return str(Pseudonyms(key).of(pa.chunked_array([[bsn]]))[0])
 
 
 def _derived(name: str, origin: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -35,6 +35,7 @@ from ingestion.unpack import enter_unpacked, unpack
 STEP = "validate"
 BATCH_FILES = 500
 BATCH_BYTES = 64 << 20
+PIECE_BYTES = 2 << 20
 LARGE_BYTES = 4 << 20
 """A file of more is not taken into memory, where its source can judge it in pieces."""
 
@@ -77,7 +78,7 @@ class _Judge:
     def judge(self, file: LandedFile) -> _Judged:
         data, examined = b"", None
         if self.in_pieces and file.size_bytes > LARGE_BYTES:
-            examined = self.in_pieces.examine_large(landed_pieces(file), is_production=self.is_production)
+            examined = self.in_pieces.examine_large(landed_pieces(file, PIECE_BYTES), is_production=self.is_production)
         if examined is None:
             data = read_landed(file)
             examined = self.source.examine(data, file.name, is_production=self.is_production)

@@ -206,7 +206,7 @@ def load_source(name: str) -> Source:
     """The source of that name. Raises KeyError for a name that is not in NAMES."""
     if name not in NAMES:
         raise KeyError(f"no source {name}; known are {', '.join(NAMES)}")
-    from ingestion.arrow import leave_pandas_out  # noqa: PLC0415 - only who reads deliveries needs Arrow
+    from ingestion.arrow import keep_arrow_small  # noqa: PLC0415 - only who reads deliveries needs Arrow
 
-    leave_pandas_out()
+    keep_arrow_small()
     return cast(Source, import_module(f"ingestion.sources.{name}.source").SOURCE)

@@ -5,7 +5,7 @@ import threading
 import psycopg
 import pytest
 
-from ingestion import copying, landing, load
+from ingestion import copying, load
 from ingestion.outcomes import Fault
 from ingestion.pseudonymise import KeyProblem, pseudonym_of
 from ingestion.sources import Counts, Reading
@@ -154,7 +154,7 @@ def test_a_large_file_loads_in_pieces_to_the_same_rows(intake, monkeypatch):
     together = intake.rows()
     load.forget_loaded(intake.connection, source="ijw_iwmo")
     monkeypatch.setattr(parse, "LARGE_BYTES", -1)
-    monkeypatch.setattr(landing, "PIECE_BYTES", 200)
+    monkeypatch.setattr(document, "PIECE_BYTES", 200)
     monkeypatch.setattr(document, "PART_BYTES", 500)
     monkeypatch.setattr(load, "BATCH_BYTES", 1)
 

@@ -32,7 +32,7 @@ def test_a_client_is_split_into_pseudonym_and_person():
     assert not {"bsn", "geboortedatum_datum", "commentaar"} & set(raw)
     assert parts.vault is not None
     assert parts.vault.to_pylist()[0]["bsn"] == "999900006"
-    assert persons == {"999900006": raw["client_pseudoniem"]}
+    assert persons.met().to_pylist() == [{"bsn": "999900006", "client_pseudoniem": raw["client_pseudoniem"]}]
 
 
 def test_a_row_without_a_bsn_or_birth_date_has_no_pseudonym_and_no_year():

@@ -23,7 +23,7 @@ ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
 CLAIMS = "323"
 """Of this message every row but those of the head stands in a Client, so that some clients make a message too."""
 
-PART_BYTES = 4 << 20
+PIECE_BYTES, PART_BYTES = 1 << 19, 2 << 20
 CLIENT = re.compile(rb"<((?:[\w.-]+:)?Client)[\s/>]")
 ABOVE_A_CLIENT = tuple(
     re.compile(rb"<((?:[\w.-]+:)?%s)[\s>]" % name) for name in (b"Clienten", b"Declaratie", b"Bericht")
@@ -50,18 +50,20 @@ def parts_of(file: LandedFile) -> Iterator[bytes]:
     From a comment, instruction or CDATA section on it is not cut any more: the tag of a client may stand in it.
     """
     frame: _Frame | None = None
-    text = b""
+    waiting: list[bytes] = []
     is_plain = True
     for piece in _text_of(file):
-        text += piece
-        is_plain = is_plain and b"!" not in piece and b"?" not in piece
+        text = piece
+        is_plain = is_plain and b"!" not in text and b"?" not in text
         if frame is None and is_plain:
-            frame, text = _framed(text)
-        cut = text.rfind(frame.client) if frame and is_plain and len(text) >= PART_BYTES else 0
+            frame, text = _framed(b"".join([*waiting, text]))
+            waiting = []
+        cut = text.rfind(frame.client) if frame and is_plain and sum(map(len, waiting)) >= PART_BYTES else 0
         if frame and cut > 0:
-            yield b"".join([BEGIN, frame.head, text[:cut], frame.tail, END])
-            text = text[cut:]
-    yield b"".join([BEGIN, frame.head if frame else b"", text, END])
+            yield b"".join([BEGIN, frame.head, *waiting, text[:cut], frame.tail, END])
+            waiting, text = [], text[cut:]
+        waiting.append(text)
+    yield b"".join([BEGIN, frame.head if frame else b"", *waiting, END])
 
 
 def _framed(text: bytes) -> tuple[_Frame | None, bytes]:
@@ -76,7 +78,7 @@ def _framed(text: bytes) -> tuple[_Frame | None, bytes]:
 
 
 def _text_of(file: LandedFile) -> Iterator[bytes]:
-    pieces = landed_pieces(file)
+    pieces = landed_pieces(file, PIECE_BYTES)
     first = next(pieces, b"")
     prolog = PROLOG.match(first)
     declaration = prolog[1] or b"" if prolog else b""

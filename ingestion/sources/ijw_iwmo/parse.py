@@ -103,6 +103,7 @@ def _read_in_parts(file: LandedFile) -> Iterator[Reading]:
         if batches[DOCUMENT_TABLE].num_rows != 1:
             assembly.wrong[file.file_id] = [Fault("X090", fields={"reden": NUMBER_DIFFERS})]
             break
+        del document  # a good part of the memory, if it stayed for as long as its rows
         tables = {name: pa.concat_tables(complete(name, found)) for name, found in assembly.tables_of(batches).items()}
         if not assembly.wrong:
             yield replace(_reading(tables, {}), is_piece=True)

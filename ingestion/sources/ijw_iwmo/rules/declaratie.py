@@ -43,6 +43,10 @@ def signed(amount: str, debet_credit: str) -> pc.Expression:
     return pc.if_else(value(debet_credit) == "C", pc.negate(value(amount)), value(amount))
 
 
+def is_debit(debet_credit: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.equal(debet_credit, "D")
+
+
 @on("declaraties", 323, begin=PERIODE_BEGIN)
 @on("prestaties", 323, 325, begin=BEGIN)
 def tr134_periode(*, begin: str) -> pc.Expression:
@@ -117,7 +121,7 @@ def tr342() -> pc.Expression:
 
 @over_parts("prestaties", 323)
 def tr315() -> Question:
-    return repeats(VORIG, where=(VORIG, filled(VORIG)))
+    return repeats(VORIG, where=(VORIG, pc.is_valid))
 
 
 @over_parts("prestaties", 323)
@@ -128,4 +132,4 @@ def tr316() -> Question:
 @over_parts("prestaties", 323, melding=REMARK)
 def tr416() -> Question:
     product = ("toewijzingnummer", "productcategorie", "productcode", BEGIN, EIND)
-    return repeats(*product, where=(DEBET_CREDIT, value(DEBET_CREDIT) == "D"))
+    return repeats(*product, where=(DEBET_CREDIT, is_debit))

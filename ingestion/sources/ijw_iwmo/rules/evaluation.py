@@ -113,10 +113,11 @@ class _InParts:
         headers = headers_of(self._head, self._came_in)
         for name in sorted(self._head):
             _note(self._broken, _broken_in(name, surrounded(name, self._head | sums, headers)))
-        for rule, parts in self._kept.items():
-            kept = pa.concat_tables(parts)
-            kept = kept.append_column(FILE, pa.repeat(pa.scalar(file, pa.int64()), kept.num_rows))
-            _note(self._broken, [(rule, rule.find(kept))])
+        while self._kept:
+            rule, parts = self._kept.popitem()
+            found = rule.find(pa.concat_tables(parts))
+            found = found.append_column(FILE, pa.repeat(pa.scalar(file, pa.int64()), found.num_rows))
+            _note(self._broken, [(rule, found)])
         refused, remarks = _by_reaction(_faults_of(self._broken))
         return Reading(refused=refused, remarks=remarks)
 
@@ -184,11 +185,12 @@ def _broken_in(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]
 
 
 def _broken_by_rows(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.Table]]:
-    rules = [rule for rule in ROW_RULES if rule.table == name]
-    suspect = _where(rows, _any_rule(name)) if rules else rows.slice(0, 0)
+    any_rule = _any_rule(name, *_only_kind(rows))
+    suspect = _where(rows, any_rule) if any_rule is not None else rows.slice(0, 0)
     if suspect.num_rows:
-        for rule in rules:
-            yield rule, suspect.filter(_condition(rule))
+        for rule in ROW_RULES:
+            if rule.table == name:
+                yield rule, suspect.filter(_condition(rule))
 
 
 def _asked_together(name: str, rows: pa.Table) -> Iterator[tuple[MessageRule, pa.Table]]:
@@ -205,9 +207,23 @@ def _asked_together(name: str, rows: pa.Table) -> Iterator[tuple[MessageRule, pa
         yield rule, meant
 
 
+def _only_kind(rows: pa.Table) -> tuple[int, int] | tuple[None, None]:
+    """Type and release of the messages, where all are alike."""
+    soorten, releases = (pc.unique(rows[name]).to_pylist() for name in (SOORT, RELEASE))
+    return (soorten[0], releases[0]) if len(soorten) == len(releases) == 1 else (None, None)
+
+
 @cache
-def _any_rule(name: str) -> pc.Expression:
-    return reduce(or_, (_condition(rule) for rule in ROW_RULES if rule.table == name))
+def _any_rule(name: str, soort: int | None, release: int | None) -> pc.Expression | None:
+    """What is true of a row that breaks a rule; where all messages are alike it need not ask of what kind each is."""
+    rules = [rule for rule in ROW_RULES if rule.table == name]
+    if soort is None or release is None:
+        conditions = [_condition(rule) for rule in rules]
+    else:
+        conditions = [
+            rule.broken for rule in rules if soort in rule.berichtsoorten and first_release_of(rule.code) <= release
+        ]
+    return reduce(or_, conditions) if conditions else None
 
 
 def _condition(rule: RowRule) -> pc.Expression:

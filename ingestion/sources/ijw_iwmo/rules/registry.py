@@ -45,7 +45,7 @@ class MessageRule(TableRule):
     """A rule about rows together; `find` gives the rows that break it: a table with the file and, if any, the row.
 
     It is asked of what `keep` leaves of the rows. A message that comes in parts is asked at its end, of what was kept
-    of all of them: a few bytes a row. Without `keep` a rule is asked of each part by itself.
+    of all of them, without the file: a few bytes a row. Without `keep` a rule is asked of each part by itself.
     """
 
     find: Callable[[pa.Table], pa.Table]

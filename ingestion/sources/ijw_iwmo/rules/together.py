@@ -1,6 +1,6 @@
 """Questions about the rows of one message together, for many messages at once. No row is looked at in Python."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -14,13 +14,15 @@ from ingestion.sources.ijw_iwmo.rules.registry import FILE, ROW, Question
 Integers = npt.NDArray[np.int64]
 Booleans = npt.NDArray[np.bool_]
 
+Where = tuple[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]]
+
 KEY, IS_OTHER = "sleutel", "is_ander"
 
 
-def repeats(*keys: str, where: tuple[str, pc.Expression] | None = None) -> Question:
+def repeats(*keys: str, where: Where | None = None) -> Question:
     """Which keys occur more than once in a message: the first row of each. Absent parts are equal.
 
-    `where` names a column and says of which rows the key counts.
+    `where` names a column and says by its values of which rows the key counts.
     """
     return Question(partial(_keys, keys=keys, where=where), _first_of_repeated)
 
@@ -29,22 +31,22 @@ def occurs_in(name: str, other: str) -> Question:
     """Every row whose `name` is the `other` of some row in the same message."""
 
     def keep(rows: pa.Table) -> pa.Table:
-        others, asked = _keys(rows, (other,), None), _keys(rows, (name,), (name, pc.field(name).is_valid()))
+        others, asked = _keys(rows, (other,), None), _keys(rows, (name,), (name, pc.is_valid))
         is_other = np.repeat([True, False], [len(others), len(asked)])
         return pa.concat_tables([others, asked]).append_column(IS_OTHER, pa.array(is_other))
 
     def find(kept: pa.Table) -> pa.Table:
         keys, is_other = kept[KEY].to_numpy(), kept[IS_OTHER].to_numpy()
-        asked = kept.select([FILE, ROW]).filter(pa.array(~is_other))
+        asked = kept.drop_columns([KEY, IS_OTHER]).filter(pa.array(~is_other))
         return asked.filter(pa.array(np.isin(keys[~is_other], keys[is_other]))) if len(asked) else asked
 
     return Question(keep, find)
 
 
-def _keys(rows: pa.Table, keys: Sequence[str], where: tuple[str, pc.Expression] | None) -> pa.Table:
+def _keys(rows: pa.Table, keys: Sequence[str], where: Where | None) -> pa.Table:
     if where:
-        # a filter copies every column that it is given
-        rows = rows.select(list(dict.fromkeys((FILE, ROW, where[0], *keys)))).filter(where[1])
+        name, counts = where
+        rows = rows.select([FILE, ROW, *keys]).filter(counts(rows[name]))  # a filter copies all that it is given
     return pa.table({FILE: rows[FILE], ROW: rows[ROW], KEY: pa.array(fingerprints(rows, (FILE, *keys)))})
 
 
@@ -52,11 +54,11 @@ def _first_of_repeated(kept: pa.Table) -> pa.Table:
     keys = kept[KEY].to_numpy()
     ordered = np.sort(keys)
     if not (ordered[1:] == ordered[:-1]).any():
-        return kept.select([FILE, ROW]).slice(0, 0)
+        return kept.drop_columns([KEY]).slice(0, 0)
     order = np.argsort(keys, kind="stable")
     is_same = keys[order][1:] == keys[order][:-1]
     is_first = is_same & ~np.concatenate(([False], is_same[:-1]))
-    return kept.select([FILE, ROW]).take(pa.array(order[:-1][is_first]))
+    return kept.drop_columns([KEY]).take(pa.array(order[:-1][is_first]))
 
 
 def numbered(column: pa.ChunkedArray) -> Integers:

@@ -2,7 +2,6 @@
 
 from lxml import etree
 
-from ingestion import landing
 from ingestion.sources.ijw_iwmo import document
 from ingestion.sources.ijw_iwmo.document import document_of, parts_of
 from tests.ingestion.messages import SPELLINGS, make_message
@@ -22,7 +21,7 @@ def test_each_message_stands_in_the_document_as_it_was_sent(landed):
 
 
 def test_every_part_has_the_head_and_together_they_have_every_client_once(landed, monkeypatch):
-    monkeypatch.setattr(landing, "PIECE_BYTES", 300)
+    monkeypatch.setattr(document, "PIECE_BYTES", 300)
     monkeypatch.setattr(document, "PART_BYTES", 700)
     for spelling in SPELLINGS:
         message = make_message("jeugdwet", "323", 1, spelling=spelling, lines=8)
@@ -34,7 +33,7 @@ def test_every_part_has_the_head_and_together_they_have_every_client_once(landed
 
 
 def test_a_message_is_not_cut_where_a_comment_stands(landed, monkeypatch):
-    monkeypatch.setattr(landing, "PIECE_BYTES", 300)
+    monkeypatch.setattr(document, "PIECE_BYTES", 300)
     monkeypatch.setattr(document, "PART_BYTES", 700)
     message = make_message("jeugdwet", "323", 1, lines=8)
     end = b"</b:Client>"

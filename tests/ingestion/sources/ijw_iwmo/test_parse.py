@@ -3,7 +3,6 @@
 import pyarrow as pa
 import pytest
 
-from ingestion import landing
 from ingestion.landing import DamagedLanding
 from ingestion.sources import Counts
 from ingestion.sources.ijw_iwmo import document, parse
@@ -61,7 +60,7 @@ def test_a_message_reads_the_same_alone_together_and_in_pieces(landed, monkeypat
         for name, rows in rows_of(read([file])).items():
             alone.setdefault(name, {}).update(rows)
     monkeypatch.setattr(parse, "LARGE_BYTES", -1)
-    monkeypatch.setattr(landing, "PIECE_BYTES", 200)
+    monkeypatch.setattr(document, "PIECE_BYTES", 200)
     monkeypatch.setattr(document, "PART_BYTES", 500)
 
     assert alone == together

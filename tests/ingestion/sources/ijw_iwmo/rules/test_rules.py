@@ -7,7 +7,6 @@ import pyarrow as pa
 import pytest
 from lxml import etree
 
-from ingestion import landing
 from ingestion.outcomes import reaction_to
 from ingestion.sources import LandedFile
 from ingestion.sources.ijw_iwmo import document, parse
@@ -138,7 +137,7 @@ def in_parts(monkeypatch):
     def cut(message):
         """The clients of a message one by one."""
         monkeypatch.setattr(parse, "LARGE_BYTES", -1)
-        monkeypatch.setattr(landing, "PIECE_BYTES", 200)
+        monkeypatch.setattr(document, "PIECE_BYTES", 200)
         monkeypatch.setattr(document, "PART_BYTES", 300)
         parts = list(judged(parse.read(message), came_in(message)))
         monkeypatch.undo()
