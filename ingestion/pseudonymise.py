@@ -28,7 +28,7 @@ FINGERPRINT_OF = b"fingerprint of the pseudonym key"
 DUTCH_POSTCODE = r"^\s*([1-9][0-9]{3}) ?[A-Za-z]{2}\s*$"
 BSN = "bsn"
 PERSON = pa.schema([("bsn", pa.string()), ("client_pseudoniem", pa.string())])
-MOST_AT_HAND = 5000
+MOST_AT_HAND = 2000
 LINEAGE = ("_source_file_id", "_rij", "_parent_rij")
 
 

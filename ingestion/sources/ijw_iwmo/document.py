@@ -23,7 +23,7 @@ ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
 CLAIMS = "323"
 """Of this message every row but those of the head stands in a Client, so that some clients make a message too."""
 
-PIECE_BYTES, PART_BYTES = 1 << 19, 2 << 20
+PIECE_BYTES, PART_BYTES = 1 << 18, 1 << 20
 CLIENT = re.compile(rb"<((?:[\w.-]+:)?Client)[\s/>]")
 ABOVE_A_CLIENT = tuple(
     re.compile(rb"<((?:[\w.-]+:)?%s)[\s>]" % name) for name in (b"Clienten", b"Declaratie", b"Bericht")

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache, reduce
 from operator import or_
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import acero
@@ -82,7 +83,7 @@ def judged(readings: Iterable[Reading], came_in: CameIn) -> Iterator[Reading]:
 class _InParts:
     """A message that comes in parts, the rows of its head with the first: what broke a rule, and what is to be asked.
 
-    Kept are some 36 bytes a claim line: the keys that must not stand twice in a message, as numbers, with their rows.
+    Kept are some 26 bytes a claim line: the keys that must not stand twice in a message, as numbers.
     """
 
     def __init__(self, first: Mapping[str, pa.Table], came_in: CameIn) -> None:
@@ -100,7 +101,7 @@ class _InParts:
             _note(self._broken, _broken_by_rows(name, rows))
             for rule, meant in _asked_together(name, rows):
                 if rule.keep:
-                    self._kept.setdefault(rule, []).append(rule.keep(meant).drop_columns([FILE]))
+                    self._kept.setdefault(rule, []).append(_packed(rule.keep(meant)))
                 else:
                     _note(self._broken, [(rule, rule.find(meant))])
         if LINES in tables:
@@ -115,11 +116,23 @@ class _InParts:
             _note(self._broken, _broken_in(name, surrounded(name, self._head | sums, headers)))
         while self._kept:
             rule, parts = self._kept.popitem()
-            found = rule.find(pa.concat_tables(parts))
+            found = rule.find(pa.concat_tables(map(_unpacked, parts)))
             found = found.append_column(FILE, pa.repeat(pa.scalar(file, pa.int64()), found.num_rows))
             _note(self._broken, [(rule, found)])
         refused, remarks = _by_reaction(_faults_of(self._broken))
         return Reading(refused=refused, remarks=remarks)
+
+
+def _packed(kept: pa.Table) -> pa.Table:
+    """Without the file, and of row numbers only where they do not follow each other."""
+    ahead = kept[ROW].to_numpy() - np.arange(kept.num_rows, dtype=np.int32)
+    return kept.drop_columns([FILE, ROW]).append_column(ROW, pc.run_end_encode(pa.array(ahead)))
+
+
+def _unpacked(kept: pa.Table) -> pa.Table:
+    ahead = pc.run_end_decode(kept[ROW].combine_chunks()).to_numpy()
+    rows = pa.array(ahead + np.arange(kept.num_rows, dtype=np.int32))
+    return kept.drop_columns([ROW]).append_column(ROW, rows)
 
 
 def _by_reaction(found: dict[int, list[Fault]]) -> tuple[Faults, Faults]:

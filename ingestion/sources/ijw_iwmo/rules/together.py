@@ -38,7 +38,9 @@ def occurs_in(name: str, other: str) -> Question:
     def find(kept: pa.Table) -> pa.Table:
         keys, is_other = kept[KEY].to_numpy(), kept[IS_OTHER].to_numpy()
         asked = kept.drop_columns([KEY, IS_OTHER]).filter(pa.array(~is_other))
-        return asked.filter(pa.array(np.isin(keys[~is_other], keys[is_other]))) if len(asked) else asked
+        others = np.sort(keys[is_other])
+        places = np.searchsorted(others, keys[~is_other]).clip(max=len(others) - 1)
+        return asked.filter(pa.array(others[places] == keys[~is_other]))
 
     return Question(keep, find)
 
