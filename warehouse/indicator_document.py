@@ -58,6 +58,8 @@ CHOICES = {
     "bevolking_oudste": "Bevolking: een regel tot en met deze leeftijd of hoger gaat over alle ouderen daarboven.",
     "maatwerk_categorieen": "Wmo-gebruik: de productcategorieën die als maatwerkvoorziening tellen.",
     "leefgroep_jonger_dan": "Plaatsingen op een leefgroep: van kinderen die bij het begin jonger zijn dan dit.",
+    "intensiteit_productgroepen": "Van deze productgroepen worden uren per week per kind tegen een norm gehouden.",
+    "vdb_instroom_leeftijd": "Instroomtarget van VDB: kinderen tot en met deze leeftijd.",
     "kalender_van": "Eerste dag van de kalender in dim_datum.",
     "kalender_tot": "Laatste dag van de kalender in dim_datum.",
 }
@@ -81,7 +83,8 @@ Andere lezingen van een indicator, en dimensies waarvoor geen kolom is, staan in
 
 def write() -> str:
     """The text of docs/indicators.md."""
-    models = _models(MODELS)
+    # an indicator that is only split by what has no column has a model among the variants alone
+    models = _models(MODELS / "varianten") | _models(MODELS)
     parts = [INTRODUCTION, *(_indicator(row, models) for row in _rows("indicatoren")), _variants(), _choices()]
     return "\n".join(parts)
 

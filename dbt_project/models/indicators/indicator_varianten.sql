@@ -26,6 +26,24 @@ waarden as (
     select * from {{ ref('ind_zbo_school') }}
     union all
     select * from {{ ref('ind_zbo_kosten_school') }}
+    union all
+    select * from {{ ref('ind_maatwerk_varianten') }}
+    union all
+    select * from {{ ref('ind_cpv_varianten') }}
+    union all
+    select * from {{ ref('ind_klachten_varianten') }}
+    union all
+    select * from {{ ref('ind_normering_varianten') }}
+    union all
+    select * from {{ ref('ind_uitnutting_varianten') }}
+    union all
+    select * from {{ ref('ind_instroom_stop_varianten') }}
+    union all
+    select * from {{ ref('ind_intensiteit_varianten') }}
+    union all
+    select * from {{ ref('ind_opening_varianten') }}
+    union all
+    select * from {{ ref('ind_stops_varianten') }}
 
 ),
 

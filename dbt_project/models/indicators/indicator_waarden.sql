@@ -62,6 +62,24 @@ waarden as (
     select * from {{ ref('ind_plaatsingen_leefgroep') }}
     union all
     select * from {{ ref('ind_volume_verblijf') }}
+    union all
+    select * from {{ ref('ind_maatwerkovereenkomsten') }}
+    union all
+    select * from {{ ref('ind_cpv') }}
+    union all
+    select * from {{ ref('ind_cpv_doorlooptijd') }}
+    union all
+    select * from {{ ref('ind_klachten') }}
+    union all
+    select * from {{ ref('ind_normering') }}
+    union all
+    select * from {{ ref('ind_uitnutting') }}
+    union all
+    select * from {{ ref('ind_instroom_tijdens_stop') }}
+    union all
+    select * from {{ ref('ind_instroomtarget') }}
+    union all
+    select * from {{ ref('ind_intensiteit') }}
 
 ),
 

@@ -1,4 +1,4 @@
--- Grain: one row per norm that is or was in force. A norm without an end lasts until the end of the year it began in.
+-- Grain: one row per norm that is or was in force. An amount without an end is for its first year.
 with
 
 judged as (
@@ -22,7 +22,13 @@ select
     niveau,
     gemeente_code,
     geldig_van,
-    coalesce(geldig_tot, {{ period_end("'jaar'", period_start("'jaar'", 'geldig_van')) }}) as geldig_tot,
+    case
+        when geldig_tot is not null then geldig_tot
+        -- an amount or number is for a time; hours per week hold until further notice
+        when bedrag_euro is not null or instrument = 'instroomtarget'
+            then {{ period_end("'jaar'", period_start("'jaar'", 'geldig_van')) }}
+        else date '9999-12-31'
+    end as geldig_tot,
     bedrag_euro,
     limiet,
     limiet_eenheid,
