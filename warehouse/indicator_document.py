@@ -48,6 +48,8 @@ CHOICES = {
     "tarief_gewichtsjaar": "Tariefstijging: gewogen met de volumes van dit jaar.",
     "nulmeting_jaar": "Nulmeting en besparing: de volumes van dit jaar.",
     "nulmeting_prijspeil": "Nulmeting: tegen de tarieven van dit jaar.",
+    "eenheden_van_personen": "Aantallen in deze eenheden zijn van personen: kleine gaan niet naar buiten.",
+    "klein_aantal": "Aantallen van personen onder dit aantal gaan niet naar buiten.",
     "normering_drempels": "Van deze delen van een plafond, in procenten, wordt de eerste overschrijding vastgelegd.",
     "monitoringswaarde": "Bij zo veel procent van een plafond geldt de informatieplicht, als de norm zelf niets noemt.",
     "prognose_maanden": "Prognose: het gemiddelde van zo veel volledige maanden gaat door.",
