@@ -6,23 +6,24 @@
 {#
     CTEs up to `totals`: the `measures` (SQL over the CTE `placed`) per indicator_code, period and split of the CTE
     `facts`: indicator_code, samenhang, periode_type, periode_start, periode_eind, client_id, gemeente_code, wet,
-    zorgsoort, is_voorlopig, and the columns that `parts` names.
+    zorgsoort, is_voorlopig, and the columns that `parts` names, for leeftijdsgroep the leeftijdsband.
 
     parts: {samenhang: {"zorgsoort": [true, false], "delen": ["geen", "aanbieder_agb", ...]}}: whether facts of that
     samenhang are split by zorgsoort, not split by it, or both; and by which further dimension, one at a time.
 #}
 {% macro facts_per_split(parts, measures) -%}
-    {%- set dimensions = ['productgroep', 'product_code', 'aanbieder_agb'] -%}
+    {%- set wanted = ['geen', 'aanbieder_agb'] + further_dimensions() -%}
     {%- set used = [] -%}
     {%- set lines = [] -%}
     {%- for samenhang, part in parts.items() -%}
         {%- for is_split in part.zorgsoort -%}
-            {%- for deel in part.delen -%}
+            {%- for deel in part.delen if deel in wanted -%}
                 {%- do used.append(deel) -%}
                 {%- do lines.append("('" ~ samenhang ~ "', " ~ is_split | string | lower ~ ", '" ~ deel ~ "')") -%}
             {%- endfor -%}
         {%- endfor -%}
     {%- endfor -%}
+    {%- set dimensions = split_dimensions() | reject('in', ['gemeente_code', 'wet', 'zorgsoort']) | list -%}
 delen (samenhang, is_zorgsoort, deel) as (
 
     values
@@ -36,7 +37,7 @@ placed as (
         facts.*,
         {% for dimension in dimensions -%}
     {% if dimension in used -%}
-        case when delen.deel = '{{ dimension }}' then facts.{{ dimension }} end
+        case when delen.deel = '{{ dimension }}' then {{ fact_part(dimension) }} end
         {%- else -%}
         null::text
     {%- endif %} as bij_{{ dimension }},
@@ -44,6 +45,14 @@ placed as (
         case when delen.is_zorgsoort then facts.zorgsoort end as bij_zorgsoort
     from facts
     inner join delen on facts.samenhang = delen.samenhang
+    {% if 'leeftijdsgroep' in used -%}
+        -- whoever is of an age counts in every group that holds it
+        left join {{ ref('leeftijdsgroepen') }} as groepen
+            on
+                delen.deel = 'leeftijdsgroep'
+                and facts.leeftijdsband >= groepen.leeftijd_van
+                and facts.leeftijdsband <= coalesce(groepen.leeftijd_tot, 999)
+    {%- endif %}
 
 ),
 
@@ -77,10 +86,14 @@ totals as (
 )
 {%- endmacro %}
 
-{# What facts can be split by. #}
-{% macro facts_dimensions() %}
-    {{ return(['gemeente_code', 'wet', 'zorgsoort', 'productgroep', 'product_code', 'aanbieder_agb']) }}
-{% endmacro %}
+{# What a fact is in a further dimension. #}
+{% macro fact_part(dimension) -%}
+    {%- if dimension == 'leeftijdsgroep' -%}
+        coalesce(groepen.leeftijdsgroep, 'onbekend')
+    {%- else -%}
+        facts.{{ dimension }}
+    {%- endif -%}
+{%- endmacro %}
 
 {# The columns of an indicator row up to `splitsing`, from `totals`. #}
 {% macro totals_columns() -%}
@@ -88,6 +101,6 @@ totals as (
     totals.periode_type,
     totals.periode_start,
     totals.periode_eind,
-    {{ row_split_by(facts_dimensions(), 'totals') }}
-    {{ split_bits(facts_dimensions(), 'totals') }} as splitsing
+    {{ row_split_by(split_dimensions(), 'totals') }}
+    {{ split_bits(relation='totals') }} as splitsing
 {%- endmacro %}

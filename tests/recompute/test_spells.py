@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from tests.recompute.register import Register
-from tests.recompute.spells import SpellKey, spell_values
+from tests.recompute.spells import Part, SpellKey, spell_values
 from tests.recompute.state import Care, State
 from tests.synthetic.cities import small_city
 
 LAST_DAY = date(2026, 6, 30)
-TOTAL = (None, None, None, None)
+TOTAL = Part()
 
 
 @pytest.fixture(scope="module")

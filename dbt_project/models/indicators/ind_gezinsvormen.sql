@@ -38,4 +38,6 @@ inner join stand as verblijf
         and coalesce(gezinsvormen.gemeente_code, '') = coalesce(verblijf.gemeente_code, '')
         and coalesce(gezinsvormen.wet, '') = coalesce(verblijf.wet, '')
         and coalesce(gezinsvormen.aanbieder_agb, '') = coalesce(verblijf.aanbieder_agb, '')
+        and coalesce(gezinsvormen.verwijzer, '') = coalesce(verblijf.verwijzer, '')
+        and coalesce(gezinsvormen.leeftijdsgroep, '') = coalesce(verblijf.leeftijdsgroep, '')
 where gezinsvormen.indicator_code = 'IND113'

@@ -1,4 +1,4 @@
--- Grain: one row per indicator, year or half-year and combination of splits. IND012, IND116, IND122, IND123, IND126.
+-- Grain: one row per indicator, year and combination of splits. How long care lasted: IND012 and IND116.
 with
 
 ended as (
@@ -27,78 +27,64 @@ measured as (
         ended.*
     from ended
 
-    union all
+),
 
-    -- a placement is care at one aanbieder: a move to another ends it
-    select
-        'IND122' as indicator_code,
-        'jaar' as periode_type,
-        (ended.reden_beeindiging in ({{ quoted(var('breuk_redenen')) }}))::integer as maat,
-        ended.*
-    from ended
-    where
-        ended.samenhang = 'zorgsoort_aanbieder'
-        and ended.wet = 'jeugdwet'
-        and ended.zorgsoort = 'pleegzorg'
-        and ended.einde_herkomst = 'stop'
-
-    union all
+dated as (
 
     select
-        'IND123' as indicator_code,
-        'halfjaar' as periode_type,
-        (ended.reden_beeindiging in ({{ quoted(var('uitval_redenen')) }}))::integer as maat,
-        ended.*
-    from ended
-    where
-        ended.samenhang in ('zorgsoort', 'zorgsoort_aanbieder')
-        and ended.wet = 'jeugdwet'
-        and ended.einde_herkomst = 'stop'
-
-    union all
-
-    select
-        'IND126' as indicator_code,
-        'jaar' as periode_type,
-        (ended.herstart_datum is null)::integer as maat,
-        ended.*
-    from ended
-    where
-        ended.samenhang in ('zorgsoort', 'zorgsoort_aanbieder')
-        and ended.wet = 'jeugdwet'
-        and ended.einde_herkomst = 'stop'
+        *,
+        {{ period_start('periode_type', 'einde') }} as periode_start
+    from measured
 
 ),
+
+moments as (
+
+    select
+        *,
+        -- on the first day of it in the period (R-DEF-14)
+        {{ month_end('greatest(begindatum, periode_start)') }} as peildatum
+    from dated
+
+),
+
+{{ described_persons() }},
 
 facts as (
 
     select
         indicator_code,
-        case when indicator_code = 'IND122' then 'plaatsing' else samenhang end as samenhang,
+        samenhang,
         periode_type,
-        {{ period_start('periode_type', 'einde') }} as periode_start,
-        {{ period_end('periode_type', period_start('periode_type', 'einde')) }} as periode_eind,
+        periode_start,
+        {{ period_end('periode_type', 'periode_start') }} as periode_eind,
         gemeente_code,
         wet,
         zorgsoort,
         onderdeel as productgroep,
         onderdeel as product_code,
         onderdeel as aanbieder_agb,
+        verwijzer,
+        stadsdeel,
+        leeftijdsband,
+        geslacht,
         maat,
-        is_voorlopig or (indicator_code = 'IND126' and is_herstart_voorlopig) as is_voorlopig
-    from measured
+        is_voorlopig
+    from persons
 
 ),
 
 {{ facts_per_split(
     {
-        'zorgsoort': {'zorgsoort': [true, false], 'delen': ['geen']},
+        'zorgsoort': {
+            'zorgsoort': [true, false],
+            'delen': ['geen', 'verwijzer', 'stadsdeel', 'leeftijdsgroep', 'geslacht'],
+        },
         'zorgsoort_aanbieder': {'zorgsoort': [true, false], 'delen': ['aanbieder_agb']},
         'zorgsoort_productgroep': {'zorgsoort': [true, false], 'delen': ['productgroep']},
         'zorgsoort_product': {'zorgsoort': [true, false], 'delen': ['product_code']},
-        'plaatsing': {'zorgsoort': [true, false], 'delen': ['geen', 'aanbieder_agb']},
-        'verblijf': {'zorgsoort': [false], 'delen': ['geen']},
-        'verblijf_zorgsoort': {'zorgsoort': [true], 'delen': ['geen']},
+        'verblijf': {'zorgsoort': [false], 'delen': ['geen', 'verwijzer', 'leeftijdsgroep']},
+        'verblijf_zorgsoort': {'zorgsoort': [true], 'delen': ['geen', 'verwijzer', 'leeftijdsgroep']},
         'verblijf_aanbieder': {'zorgsoort': [false], 'delen': ['aanbieder_agb']},
         'verblijf_zorgsoort_aanbieder': {'zorgsoort': [true], 'delen': ['aanbieder_agb']},
         'verblijf_productgroep': {'zorgsoort': [false], 'delen': ['productgroep']},

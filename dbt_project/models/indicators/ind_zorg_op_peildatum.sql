@@ -25,7 +25,8 @@ running as (
 
     select
         periods.*,
-        ends.quarter_at::date as peildatum
+        -- the series steps by first days of quarters: the day before is the last of the quarter
+        ends.quarter_at::date - 1 as peildatum
     from periods
     inner join data_until on periods.begindatum <= data_until.gegevens_tot_en_met
     cross join generate_series(
@@ -36,7 +37,7 @@ running as (
 
 ),
 
-counted as (
+moments as (
 
     select
         'IND103' as indicator_code,
@@ -63,29 +64,35 @@ counted as (
 
 ),
 
+{{ described_persons() }},
+
 facts as (
 
     select
         indicator_code,
         case when indicator_code = 'IND132' then 'wmo' else 'verblijf' end as samenhang,
         'peildatum' as periode_type,
-        -- the series steps by first days of quarters: the day before is the last of the quarter
-        peildatum - 1 as periode_start,
-        peildatum - 1 as periode_eind,
+        peildatum as periode_start,
+        peildatum as periode_eind,
         client_id,
         gemeente_code,
         wet,
         zorgsoort,
         productgroep,
         aanbieder_agb,
+        verwijzer,
+        leeftijdsband,
         is_voorlopig
-    from counted
+    from persons
 
 ),
 
 {{ facts_per_split(
     {
-        'verblijf': {'zorgsoort': [true, false], 'delen': ['geen', 'aanbieder_agb', 'productgroep']},
+        'verblijf': {
+            'zorgsoort': [true, false],
+            'delen': ['geen', 'aanbieder_agb', 'productgroep', 'verwijzer', 'leeftijdsgroep'],
+        },
         'wmo': {'zorgsoort': [false], 'delen': ['geen', 'aanbieder_agb']},
     },
     "count(distinct client_id)::numeric as clienten, "

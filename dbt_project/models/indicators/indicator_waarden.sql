@@ -17,6 +17,8 @@ waarden as (
     union all
     select * from {{ ref('ind_trajecten') }}
     union all
+    select * from {{ ref('ind_trajecten_einde') }}
+    union all
     select * from {{ ref('ind_zorg_op_peildatum') }}
     union all
     select * from {{ ref('ind_gezinsvormen') }}

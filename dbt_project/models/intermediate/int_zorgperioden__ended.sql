@@ -64,6 +64,7 @@ select
     ended.einde_herkomst,
     ended.reden_beeindiging,
     ended.toewijzing_nummer,
+    ended.verwijzer,
     restarted.herstart_datum,
     ended.herstart_tot_en_met > ended.gegevens_tot_en_met as is_herstart_voorlopig,
     -- care that begins within the gap makes the end no end

@@ -89,6 +89,13 @@ select
             order by begindatum, toewijzing_nummer
         )
     )[1] as toewijzing_nummer,
+    -- who referred to the first of it
+    (
+        array_agg(
+            verwijzer
+            order by begindatum, toewijzing_nummer, {{ bytewise('verwijzer') }}
+        )
+    )[1] as verwijzer,
     (
         array_agg(
             productgroep
