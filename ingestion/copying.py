@@ -21,11 +21,13 @@ AGAIN = "again"
 
 def copy_table(
     connection: psycopg.Connection, schema: str, name: str, table: pa.Table, *, skips_known: bool = False
-) -> None:
-    """Copy every row; with `skips_known`, leave out rows whose key stands already (vault rows are never changed)."""
+) -> int:
+    """Copy every row; with `skips_known`, leave out rows whose key stands already (vault rows are never changed).
+
+    Gives the number of rows that the database says it took.
+    """
     if not skips_known:
-        _copy(connection, sql.Identifier(schema, name), table)
-        return
+        return _copy(connection, sql.Identifier(schema, name), table)
     columns = sql.SQL(", ").join(map(sql.Identifier, table.column_names))
     types = sql.SQL(", ").join(
         sql.SQL("{} {}").format(sql.Identifier(field.name), sql.SQL(_sql_type(field.type))) for field in table.schema
@@ -33,12 +35,13 @@ def copy_table(
     again = sql.Identifier(AGAIN)
     connection.execute(sql.SQL("create temporary table {} ({}) on commit drop").format(again, types))
     _copy(connection, again, table)
-    connection.execute(
+    added = connection.execute(
         sql.SQL("insert into {} ({}) select {} from {} on conflict do nothing").format(
             sql.Identifier(schema, name), columns, columns, again
         )
     )
     connection.execute(sql.SQL("drop table {}").format(again))
+    return added.rowcount
 
 
 def copy_persons(connection: psycopg.Connection, persons: Pseudonyms) -> None:
@@ -64,6 +67,15 @@ def delete_rows(connection: psycopg.Connection, source: Source, file_ids: Sequen
             )
 
 
+def standing_cents(connection: psycopg.Connection, source: Source, table: str, file_ids: Sequence[int]) -> int:
+    """Cents (debit minus credit) that stand in a raw table for these files together, as the database counts."""
+    query = sql.SQL("select coalesce(sum({}), 0)::bigint from {} where _source_file_id = any(%s)").format(
+        _cents(source, table), _raw(source, table)
+    )
+    (cents,) = connection.execute(query, (list(file_ids),)).fetchone() or (0,)
+    return int(cents)
+
+
 def standing_rows(
     connection: psycopg.Connection, source: Source, tables: Iterable[str], file_ids: Sequence[int]
 ) -> dict[tuple[int, str], tuple[int, int]]:
@@ -79,15 +91,17 @@ def standing_rows(
     return found
 
 
-def _copy(connection: psycopg.Connection, target: sql.Identifier, table: pa.Table) -> None:
+def _copy(connection: psycopg.Connection, target: sql.Identifier, table: pa.Table) -> int:
     encoder = ArrowToPostgresBinaryEncoder(table.schema)
     columns = sql.SQL(", ").join(map(sql.Identifier, table.column_names))
     statement = sql.SQL("copy {} ({}) from stdin with (format binary)").format(target, columns)
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.write(encoder.write_header())
-        for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
-            copy.write(encoder.write_batch(batch))
-        copy.write(encoder.finish())
+    with connection.cursor() as cursor:
+        with cursor.copy(statement) as copy:
+            copy.write(encoder.write_header())
+            for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
+                copy.write(encoder.write_batch(batch))
+            copy.write(encoder.finish())
+        return cursor.rowcount
 
 
 def _cents(source: Source, table: str) -> sql.Composable:

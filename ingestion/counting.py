@@ -6,14 +6,21 @@ Writes  meta.record_counts: that, beside what the database says stands there
 Money counts debit minus credit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
+from psycopg import sql
 
-from ingestion.ledger import columns
+from ingestion.ledger import as_texts, texts_as
 from ingestion.sources import Counts
+
+NOTHING_READ = Counts()
+COLUMNS = (
+    "file_id, table_name, rows_read, rows_loaded, rows_quarantined, rows_skipped,"
+    " cents_read, cents_loaded, cents_quarantined, cents_skipped"
+)
 
 
 def count_rows(tables: Mapping[str, pa.Table], money: Mapping[str, tuple[str, str]]) -> dict[tuple[int, str], Counts]:
@@ -25,7 +32,7 @@ def count_rows(tables: Mapping[str, pa.Table], money: Mapping[str, tuple[str, st
         for file, rows, cents in zip(
             sums["file"].to_pylist(), sums["count_all"].to_pylist(), sums["cents_sum"].to_pylist(), strict=True
         ):
-            found[file, name] = Counts(rows_read=rows, cents_read=cents or 0)
+            found[file, name] = Counts(rows, 0, 0, cents or 0)
     return found
 
 
@@ -33,45 +40,38 @@ def add_record_counts(
     connection: psycopg.Connection,
     counts: Mapping[tuple[int, str], Counts],
     loaded: Mapping[tuple[int, str], tuple[int, int]],
+    *,
+    is_repeated: bool,
 ) -> None:
     """Store the count law of files: what was read, and what the database says stands there (rows, cents).
 
-    The table refuses counts that do not add up (constraints count_law, count_law_cents).
+    The table refuses counts that do not add up (constraints count_law, count_law_cents). `is_repeated` where some of
+    the files have counts already, which these replace.
     """
-    keys = sorted({*counts, *loaded})
-    rows = [
-        (
-            *key,
-            read.rows_read,
-            stands[0],
-            read.rows_quarantined,
-            read.rows_skipped,
-            read.cents_read,
-            stands[1],
-            read.cents_quarantined,
-            read.cents_skipped,
-        )
-        for key in keys
-        for read, stands in [(counts.get(key, Counts()), loaded.get(key, (0, 0)))]
-    ]
+    rows = []
+    for key in sorted({*counts, *loaded}):
+        read, stands = counts.get(key, NOTHING_READ), loaded.get(key, (0, 0))
+        rows.append((*key, read.rows_read, stands[0], *read[1:3], read.cents_read, stands[1], *read[4:]))
+    if not rows:
+        return
+    if is_repeated:
+        _replace(connection, rows)
+        return
+    with connection.cursor().copy(sql.SQL("copy meta.record_counts ({}) from stdin").format(sql.SQL(COLUMNS))) as copy:
+        copy.write("".join(["\t".join(map(str, row)) + "\n" for row in rows]))
+
+
+def _replace(connection: psycopg.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    """Store counts in place of those that stand."""
+    replaced = sql.SQL(", ").join(
+        sql.SQL("{name} = excluded.{name}").format(name=sql.Identifier(name)) for name in COLUMNS.split(", ")[2:]
+    )
     connection.execute(
-        """
-        insert into meta.record_counts (
-            file_id, table_name, rows_read, rows_loaded, rows_quarantined, rows_skipped,
-            cents_read, cents_loaded, cents_quarantined, cents_skipped
-        )
-        select *
-        from unnest(
-            %s::bigint[], %s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[],
-            %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]
-        )
-        on conflict (file_id, table_name) do update set
-            rows_read = excluded.rows_read, rows_loaded = excluded.rows_loaded,
-            rows_quarantined = excluded.rows_quarantined, rows_skipped = excluded.rows_skipped,
-            cents_read = excluded.cents_read, cents_loaded = excluded.cents_loaded,
-            cents_quarantined = excluded.cents_quarantined, cents_skipped = excluded.cents_skipped
-        """,
-        columns(rows, 10),
+        sql.SQL(
+            "insert into meta.record_counts ({}) select * from unnest({}) on conflict (file_id, table_name)"
+            " do update set {}"
+        ).format(sql.SQL(COLUMNS), texts_as("bigint", "text", *("bigint",) * 8), replaced),
+        as_texts(rows),
     )
 
 

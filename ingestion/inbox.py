@@ -4,6 +4,7 @@ Reads   names, kinds, sizes and times in inbox/<source>/**; never a content, and
 """
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from ingestion.outcomes import Fault, shown_name
 
 LONGEST_NAME = 200
 NAME_SIGNS = frozenset(" .-_()")
+USUAL_NAME = re.compile(r"[A-Za-z0-9 _()-][A-Za-z0-9 ._()-]{0,199}")
+"""A name that needs no look at each of its signs."""
+
 TEMPORARY_SUFFIXES = (".part", ".tmp", ".filepart", ".partial", ".crdownload", "~")
 MEGABYTE = 1 << 20
 KINDS = {
@@ -114,6 +118,8 @@ def _seen(entry: "os.DirEntry[str]", name: str) -> Seen:
 
 def _is_plain(part: str) -> bool:
     """Letters, digits and a few signs; composed first, since some systems write é as two signs."""
+    if USUAL_NAME.fullmatch(part):
+        return True
     composed = unicodedata.normalize("NFC", part)
     is_plain = all(sign.isalnum() or sign in NAME_SIGNS for sign in composed)
     return is_plain and len(composed) <= LONGEST_NAME and not composed.startswith(".") and composed != ""

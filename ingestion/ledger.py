@@ -12,9 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import LiteralString, NamedTuple
 
 import psycopg
+from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from ingestion.outcomes import Outcome
@@ -24,8 +25,7 @@ LOCK_CLASS = 2_681_954
 """First half of the advisory locks of the intake; the second half names step and source."""
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(NamedTuple):
     """One file or zip member as it was offered; `path` is below the inbox of its source, fit to be shown."""
 
     path: str
@@ -41,8 +41,7 @@ class Delivery:
         return self.path, self.size_bytes, self.mtime_ns
 
 
-@dataclass(frozen=True)
-class NewFile:
+class NewFile(NamedTuple):
     """A content to be entered; `container` is the path of the zip or envelope it came in.
 
     `channel` says how it came: bestand, zip or stuf_ggk; `changed_ns` when its sender last changed it.
@@ -70,16 +69,14 @@ class Receipt:
     afzender: str | None
 
 
-@dataclass(frozen=True)
-class KnownFile:
+class KnownFile(NamedTuple):
     """What the ledger says of a content that was taken in before."""
 
     name: str
     landed_at: datetime
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What validate decided about one file: status valid, refused or held."""
 
     file_id: int
@@ -96,9 +93,9 @@ def file_id_of(sha256: str) -> int:
     return int(sha256[:16], 16) >> 1
 
 
-def path_of(landing: Path, source: str, sha256: str) -> Path:
-    """Where a content lies in landing."""
-    return Path(f"{landing}/{source}/{sha256[:2]}/{sha256}")  # put together once: asked several times per file
+def path_of(landing: Path, source: str, sha256: str) -> str:
+    """Where a content lies in landing; as text, since it is asked several times per file."""
+    return f"{landing}/{source}/{sha256[:2]}/{sha256}"
 
 
 @contextmanager
@@ -157,21 +154,18 @@ def known_deliveries(
 
 def add_files(connection: psycopg.Connection, source: str, files: Sequence[NewFile]) -> set[int]:
     """Enter contents as landed; gives the ids of those that were not known."""
+    if not files:
+        return set()
     rows = connection.execute(
-        """
+        sql.SQL("""
         insert into meta.files (file_id, sha256, source, name, container, size_bytes, changed_at, channel, status)
         select file_id, sha256, %s, name, container, size_bytes, to_timestamp(changed_ns / 1e9), channel, 'landed'
-        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::bigint[], %s::text[])
+        from unnest({})
             as offered (file_id, sha256, name, container, size_bytes, changed_ns, channel)
         on conflict do nothing
         returning file_id
-        """,
-        (
-            source,
-            *columns(
-                [(f.file_id, f.sha256, f.name, f.container, f.size_bytes, f.changed_ns, f.channel) for f in files], 7
-            ),
-        ),
+        """).format(texts_as("bigint", "text", "text", "text", "bigint", "bigint", "text")),
+        (source, *as_texts(files)),
     )
     return {file_id for (file_id,) in rows}
 
@@ -202,25 +196,24 @@ def note_receipts(connection: psycopg.Connection, receipts: Sequence[Receipt]) -
 def known_files(connection: psycopg.Connection, file_ids: Iterable[int]) -> dict[int, KnownFile]:
     """What the ledger has about these contents."""
     rows = connection.execute(
-        "select file_id, name, landed_at from meta.files where file_id = any(%s)", (list(file_ids),)
+        "select file_id, name, landed_at from meta.files where file_id = any(string_to_array(%s, ' ')::bigint[])",
+        (spaced(file_ids),),
     )
-    return {file_id: KnownFile(name, landed_at) for file_id, name, landed_at in rows}
+    return {file_id: KnownFile(name, landed_at) for file_id, name, landed_at in rows.fetchall()}
 
 
 def add_deliveries(connection: psycopg.Connection, source: str, run_id: str, deliveries: Sequence[Delivery]) -> None:
     """Note what was offered."""
+    if not deliveries:
+        return
     connection.execute(
-        """
-        insert into meta.deliveries (run_id, source, path, size_bytes, mtime_ns, file_id, reaction, code)
-        select %s, %s, path, size_bytes, mtime_ns, file_id, reaction, code
-        from unnest(%s::text[], %s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::text[])
-            as offered (path, size_bytes, mtime_ns, file_id, reaction, code)
-        """,
-        (
-            run_id,
-            source,
-            *columns([(d.path, d.size_bytes, d.mtime_ns, d.file_id, d.reaction, d.code) for d in deliveries], 6),
-        ),
+        sql.SQL("""
+        insert into meta.deliveries (run_id, source, path, size_bytes, mtime_ns, reaction, file_id, code)
+        select %s, %s, path, size_bytes, mtime_ns, reaction, file_id, code
+        from unnest({})
+            as offered (path, size_bytes, mtime_ns, reaction, file_id, code)
+        """).format(texts_as("text", "bigint", "bigint", "text", "bigint", "text")),
+        (run_id, source, *as_texts(deliveries)),
     )
 
 
@@ -247,59 +240,68 @@ def add_outcomes(connection: psycopg.Connection, source: str, run_id: str, outco
 def files_in(
     connection: psycopg.Connection, source: str, landing: Path, *, statuses: Sequence[str]
 ) -> list[LandedFile]:
-    """The files of a source in these states, in order of name."""
+    """The files of a source in these states, messages of one type together, in order of name."""
     rows = connection.execute(
         """
         select file_id, sha256, name, size_bytes, wet, berichtsoort, release,
             (coalesce(received_at, landed_at) at time zone 'UTC')::date
         from meta.files
         where source = %s and status = any(%s)
-        order by name collate "C", file_id
+        order by wet, berichtsoort, name collate "C", file_id
         """,
         (source, list(statuses)),
     )
-    return [_landed(source, landing, row) for row in rows]
+    folder = f"{landing}/{source}"
+    return [
+        LandedFile(file_id, sha256, name, f"{folder}/{sha256[:2]}/{sha256}", *rest)
+        for file_id, sha256, name, *rest in rows.fetchall()
+    ]
 
 
-def lock_valid(
-    connection: psycopg.Connection, source: str, landing: Path, *, most: int, waits: bool
-) -> list[LandedFile]:
-    """Lock and give the next files to load, messages of one type together; in one order, so that none can deadlock.
+def moment(connection: psycopg.Connection) -> datetime:
+    """The time by the clock of the database."""
+    row = connection.execute("select clock_timestamp()").fetchone()
+    if row is None:
+        raise psycopg.DataError("no answer")
+    found: datetime = row[0]
+    return found
 
-    Files that another loader has locked are left to it, or with `waits` waited for: it may yet fail.
+
+def claim(
+    connection: psycopg.Connection,
+    file_ids: Sequence[int],
+    *,
+    statuses: Sequence[str],
+    waits: bool,
+    before: datetime | None = None,
+) -> dict[int, bool]:
+    """Lock those of the files that are still in one of these states, until the transaction of the caller ends.
+
+    Gives of each whether it was loaded before. With `before`, leaves out what was decided since. Files that another
+    process has locked are left to it, or with `waits` waited for: it may yet fail. All lock in one order, so that none
+    can deadlock.
     """
     query = (
-        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release,"
-        " (coalesce(received_at, landed_at) at time zone 'UTC')::date from meta.files"
-        " where source = %s and status = 'valid' order by wet, berichtsoort, file_id limit %s for update"
+        "select file_id, loaded_at is not null from meta.files"
+        " where file_id = any(string_to_array(%s, ' ')::bigint[]) and status = any(%s)"
+        " and coalesce(decided_at < %s, true) order by file_id for update"
     )
-    rows = connection.execute(query if waits else f"{query} skip locked", (source, most))
-    return [_landed(source, landing, row) for row in rows]
-
-
-def lock_these(connection: psycopg.Connection, source: str, landing: Path, file_ids: Sequence[int]) -> list[LandedFile]:
-    """Lock and give those of the files that are still to be loaded and that no other loader has."""
-    rows = connection.execute(
-        "select file_id, sha256, name, size_bytes, wet, berichtsoort, release,"
-        " (coalesce(received_at, landed_at) at time zone 'UTC')::date from meta.files"
-        " where file_id = any(%s) and status = 'valid' order by wet, berichtsoort, file_id for update skip locked",
-        (list(file_ids),),
-    )
-    return [_landed(source, landing, row) for row in rows]
+    rows = connection.execute(query if waits else f"{query} skip locked", (spaced(file_ids), list(statuses), before))
+    return dict(rows.fetchall())
 
 
 def decide(connection: psycopg.Connection, verdicts: Sequence[Verdict]) -> None:
     """Set the state of files after validation, with what they turned out to be."""
     connection.execute(
-        """
+        sql.SQL("""
         update meta.files as file
         set status = told.status, code = told.code, wet = told.wet, berichtsoort = told.berichtsoort,
             release = told.release, afzender = coalesce(told.afzender, file.afzender), decided_at = now()
-        from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+        from unnest({})
             as told (file_id, status, code, wet, berichtsoort, release, afzender)
         where file.file_id = told.file_id
-        """,
-        columns([(v.file_id, v.status, v.code, v.wet, v.berichtsoort, v.release, v.afzender) for v in verdicts], 7),
+        """).format(texts_as("bigint", "text", "text", "text", "text", "text", "text")),
+        as_texts(verdicts),
     )
 
 
@@ -313,24 +315,32 @@ def refuse(connection: psycopg.Connection, file_id: int, code: str) -> None:
 def mark_loaded(connection: psycopg.Connection, file_ids: Sequence[int]) -> None:
     """The rows of these files stand in the database when this transaction ends."""
     connection.execute(
-        "update meta.files set status = 'loaded', code = null, loaded_at = now() where file_id = any(%s)",
-        (list(file_ids),),
+        "update meta.files set status = 'loaded', code = null, loaded_at = now()"
+        " where file_id = any(string_to_array(%s, ' ')::bigint[])",
+        (spaced(file_ids),),
     )
-
-
-def loaded_before(connection: psycopg.Connection, file_ids: Sequence[int]) -> list[int]:
-    """Those of the files that were loaded once and are to be loaded again."""
-    rows = connection.execute(
-        "select file_id from meta.files where file_id = any(%s) and loaded_at is not null", (list(file_ids),)
-    )
-    return [file_id for (file_id,) in rows]
-
-
-def _landed(source: str, landing: Path, row: tuple[Any, ...]) -> LandedFile:
-    file_id, sha256, name, *rest = row
-    return LandedFile(file_id, sha256, name, path_of(landing, source, sha256), *rest)
 
 
 def columns(rows: Sequence[tuple[object, ...]], width: int) -> tuple[list[object], ...]:
     """Rows turned into one list per column, as unnest() takes them."""
     return tuple(list(column) for column in zip(*rows, strict=True)) if rows else tuple([] for _ in range(width))
+
+
+def spaced(numbers: Iterable[int]) -> str:
+    """Numbers as one text: psycopg takes three times as long over a list."""
+    return " ".join(map(str, numbers))
+
+
+def texts_as(*types: LiteralString) -> sql.Composed:
+    """The arguments of unnest() for the columns of `as_texts`."""
+    return sql.SQL(", ").join(sql.SQL("string_to_array(%s, E'\\n', E'\\t')::" + name + "[]") for name in types)
+
+
+def as_texts(rows: Sequence[tuple[object, ...]]) -> tuple[str, ...]:
+    """Rows (one at least) turned into one text per column, for the same reason as `spaced`.
+
+    No value is empty or holds a line break or a tab: names are fit to be shown. A tab stands for None.
+    """
+    return tuple(
+        "\n".join(["\t" if value is None else str(value) for value in column]) for column in zip(*rows, strict=True)
+    )

@@ -10,7 +10,7 @@ that one is refused, its neighbours load. The rows of the ledger are locked by c
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,14 +18,14 @@ import psycopg
 import pyarrow as pa
 
 from ingestion import ledger, quarantine
-from ingestion.copying import copy_persons, copy_table, delete_rows, standing_rows
-from ingestion.counting import add_record_counts
+from ingestion.copying import copy_persons, copy_table, delete_rows, standing_cents, standing_rows
+from ingestion.counting import add_record_counts, count_rows
 from ingestion.outcomes import Fault, Outcome, outcomes_for
 from ingestion.pseudonymise import Pseudonyms, check_key, split
 from ingestion.sources import Counts, DatesDeliveries, LandedFile, Reading, Source, load_source
 
 STEP = "load"
-BATCH_FILES = 500
+BATCH_FILES = 2000
 BATCH_BYTES = 16 << 20
 COUNT_LAW = "count_law"
 
@@ -68,9 +68,11 @@ def load_files(
     check_key(connection, key)
     loader = Loader(connection, load_source(source), landing, quarantine, key, run_id)
     _take_again(loader)
-    for waits in (False, True):
-        while _load_next(loader, waits):
-            pass
+    waits = False
+    while files := _valid_files(loader):
+        taken_on = sum(_load_batch(loader, batch, waits=waits) for batch in _batches(files))
+        # what is left another process has: it may yet fail
+        waits = not taken_on
     return {name: loader.counts[name] for name in ("loaded", "refused", "rows")}
 
 
@@ -83,6 +85,11 @@ def forget_loaded(connection: psycopg.Connection, *, source: str) -> int:
     return forgotten.rowcount
 
 
+def _valid_files(loader: Loader) -> list[LandedFile]:
+    with ledger.transaction(loader.connection):
+        return ledger.files_in(loader.connection, loader.source.name, loader.landing, statuses=("valid",))
+
+
 def _take_again(loader: Loader) -> None:
     """A content that came once more on a later day is loaded anew, in place of the rows it has."""
     if isinstance(loader.source, DatesDeliveries):
@@ -91,31 +98,33 @@ def _take_again(loader: Loader) -> None:
             loader.connection.execute("update meta.files set status = 'valid' where file_id = any(%s)", (again,))
 
 
-def _load_next(loader: Loader, waits: bool) -> bool:
-    """Load one batch; False when there is none."""
-    batch: list[LandedFile] = []
+def _load_batch(loader: Loader, batch: Sequence[LandedFile], *, waits: bool) -> int:
+    """Load what no other process has of a batch. Gives the number of files that it took on."""
+    mine: list[LandedFile] = []
     try:
         with ledger.transaction(loader.connection):
-            locked = ledger.lock_valid(
-                loader.connection, loader.source.name, loader.landing, most=BATCH_FILES, waits=waits
+            claimed = ledger.claim(
+                loader.connection, [file.file_id for file in batch], statuses=("valid",), waits=waits
             )
-            batch = _first_batch(locked)
-            _load(loader, batch)
+            mine = [file for file in batch if file.file_id in claimed]
+            _load(loader, mine, [file_id for file_id, is_loaded in claimed.items() if is_loaded])
     except (psycopg.DataError, psycopg.IntegrityError, pa.ArrowException, _Spoilt) as error:
-        _isolate(loader, batch, error)
-    return bool(batch)
+        _isolate(loader, mine, error)
+    return len(mine)
 
 
-def _first_batch(files: Sequence[LandedFile]) -> list[LandedFile]:
-    """The first files up to the size of a batch; at least one."""
+def _batches(files: Sequence[LandedFile]) -> Iterator[list[LandedFile]]:
+    """The files by batch: up to the size of one, but at least one file."""
     batch: list[LandedFile] = []
     size = 0
     for file in files:
-        size += file.size_bytes
-        if batch and size > BATCH_BYTES:
-            break
+        if batch and (len(batch) == BATCH_FILES or size + file.size_bytes > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
         batch.append(file)
-    return batch
+        size += file.size_bytes
+    if batch:
+        yield batch
 
 
 def _isolate(loader: Loader, batch: Sequence[LandedFile], error: Exception) -> None:
@@ -124,31 +133,22 @@ def _isolate(loader: Loader, batch: Sequence[LandedFile], error: Exception) -> N
         raise error
     if len(batch) == 1:
         with ledger.transaction(loader.connection):
-            files = ledger.lock_these(
-                loader.connection, loader.source.name, loader.landing, [file.file_id for file in batch]
-            )
-            _refuse(loader, {file.file_id: _faults_in(error) for file in files}, files)
+            if ledger.claim(loader.connection, [batch[0].file_id], statuses=("valid",), waits=False):
+                _refuse(loader, {batch[0].file_id: _faults_in(error)}, batch)
         return
     middle = len(batch) // 2
     for half in (batch[:middle], batch[middle:]):
-        files = []
-        try:
-            with ledger.transaction(loader.connection):
-                files = ledger.lock_these(
-                    loader.connection, loader.source.name, loader.landing, [file.file_id for file in half]
-                )
-                _load(loader, files)
-        except (psycopg.DataError, psycopg.IntegrityError, pa.ArrowException, _Spoilt) as again:
-            _isolate(loader, files, again)
+        _load_batch(loader, half, waits=False)
 
 
-def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
-    """Everything of a batch, within the transaction of the caller."""
+def _load(loader: Loader, files: Sequence[LandedFile], again: Sequence[int]) -> None:
+    """Everything of a batch, within the transaction of the caller; those `again` (file_id) have rows already."""
     if not files:
         return
-    again = ledger.loaded_before(loader.connection, [file.file_id for file in files])
     delete_rows(loader.connection, loader.source, again)
     read: dict[tuple[int, str], Counts] = {}
+    sent: dict[tuple[int, str], Counts] = {}
+    copied: Counter[str] = Counter()
     refused: dict[int, Sequence[Fault]] = {}
     told: list[Outcome] = []
     persons = Pseudonyms(loader.key)
@@ -158,28 +158,53 @@ def _load(loader: Loader, files: Sequence[LandedFile]) -> None:
                 raise _Spoilt(faults)
         refused.update(reading.refused)
         told += _remarks(files, reading)
-        _copy(loader, reading, persons, bool(again))
-        for key, counts in reading.counts.items():
-            read[key] = counts.plus(read[key]) if key in read else counts
+        copied.update(_copy(loader, reading, persons, bool(again)))
+        for found, counted in ((read, reading.counts), (sent, count_rows(reading.tables, loader.source.money))):
+            for key, counts in counted.items():
+                found[key] = counts.plus(found[key]) if key in found else counts
     copy_persons(loader.connection, persons)
     read = {key: counts for key, counts in read.items() if key[0] not in refused}
     loaded = [file.file_id for file in files if file.file_id not in refused]
-    standing = standing_rows(loader.connection, loader.source, {table for _, table in read}, loaded)
-    add_record_counts(loader.connection, read, standing)
+    standing = _standing(loader, sent, copied, loaded)
+    add_record_counts(loader.connection, read, standing, is_repeated=bool(again))
     ledger.mark_loaded(loader.connection, loaded)
     ledger.add_outcomes(loader.connection, loader.source.name, loader.run_id, told)
     _refuse(loader, refused, files)
-    loader.counts.update(loaded=len(loaded), rows=sum(rows for rows, _ in standing.values()))
+    loader.counts.update(loaded=len(loaded), rows=copied.total())
 
 
-def _copy(loader: Loader, reading: Reading, persons: Pseudonyms, is_repeated: bool) -> None:
-    """Copy the tables of a reading to raw and vault; the persons in them are added to those met."""
+def _copy(loader: Loader, reading: Reading, persons: Pseudonyms, is_repeated: bool) -> dict[str, int]:
+    """Copy the tables of a reading to raw and vault; the persons in them are added to those met.
+
+    Gives by raw table the rows that the database took.
+    """
+    copied = {}
     layouts = loader.source.raw_tables()
     for name, table in reading.tables.items():
         parts = split(table, layouts[name], persons)
-        copy_table(loader.connection, f"raw_{loader.source.name}", name, parts.raw)
+        copied[name] = copy_table(loader.connection, f"raw_{loader.source.name}", name, parts.raw)
         if parts.vault is not None:
             copy_table(loader.connection, "vault", name, parts.vault, skips_known=is_repeated)
+    return copied
+
+
+def _standing(
+    loader: Loader, sent: Mapping[tuple[int, str], Counts], copied: Mapping[str, int], loaded: Sequence[int]
+) -> dict[tuple[int, str], tuple[int, int]]:
+    """Rows and cents that stand in the database per file and table.
+
+    Where it took all rows of a table that it was sent, and their cents are the same there, each file has what was sent
+    of it: to ask file by file would cost a third of copying small messages. Where not, it is asked.
+    """
+    standing = {key: (counts.rows_read, counts.cents_read) for key, counts in sent.items()}
+    for table in sorted({table for _, table in sent}):
+        counts = [counts for key, counts in standing.items() if key[1] == table]
+        is_money = table in loader.source.money
+        cents = standing_cents(loader.connection, loader.source, table, loaded) if is_money else 0
+        if (copied[table], cents) != (sum(rows for rows, _ in counts), sum(cents for _, cents in counts)):
+            standing = {key: counts for key, counts in standing.items() if key[1] != table}
+            standing |= standing_rows(loader.connection, loader.source, [table], loaded)
+    return standing
 
 
 def _remarks(files: Sequence[LandedFile], reading: Reading) -> list[Outcome]:

@@ -111,8 +111,12 @@ def is_bsn(digits: str) -> bool:
 
 
 def _together(faults: Iterable[Fault]) -> Iterator[Fault]:
+    found = list(faults)
+    if len(found) == 1:
+        yield found[0]
+        return
     groups: dict[tuple[str, tuple[tuple[str, str], ...]], list[Fault]] = {}
-    for fault in faults:
+    for fault in found:
         words = tuple(sorted((name, str(value)) for name, value in fault.fields.items()))
         groups.setdefault((fault.code, words), []).append(fault)
     for equal in groups.values():
@@ -127,7 +131,9 @@ def _together(faults: Iterable[Fault]) -> Iterator[Fault]:
 
 def _printable(value: object) -> str:
     """Control, format and surrogate characters would break a log line or hide what a name says."""
-    text = "".join(character if character.isprintable() else "?" for character in str(value))
+    text = str(value)
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else "?" for character in text)
     return text if len(text) <= LONGEST_FIELD else f"{text[: LONGEST_FIELD - 1]}…"
 
 

@@ -8,7 +8,8 @@ a zip do, and with them when it was sent, under which reference and as what. Ope
 or a replay) enters nothing twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,17 +32,20 @@ class Unpacked:
     receipts: list[Receipt] = field(default_factory=list)
 
 
-def unpack(
+@contextmanager
+def unpacked(
     connection: psycopg.Connection,
     *,
     source: str,
     landing: Path,
     opened: Sequence[tuple[LandedFile, Envelope]],
-) -> Unpacked:
-    """Put the payloads in landing, so that they survive a power cut. Doing it again changes nothing."""
+) -> Iterator[Unpacked]:
+    """Put the payloads in landing, so that they survive a power cut. Doing it again changes nothing.
+
+    Within the context no other process lands or unpacks this source, so that two that enter payloads never wait for
+    each other's rows.
+    """
     found = Unpacked()
-    if not opened:
-        return found
     with ledger.only_one(connection, LAND, source), Keep(landing, source) as keep:
         names: list[Named] = []
         for file, envelope in opened:
@@ -58,7 +62,7 @@ def unpack(
             names.append(Named(sha256, changed_ns, name, file.name))
         keep.keep()
         note_names(landing, source, names)
-    return found
+        yield found
 
 
 def enter_unpacked(connection: psycopg.Connection, source: str, unpacked: Unpacked, run_id: str) -> None:

@@ -6,13 +6,16 @@ Run     warehouse ingest, or the DAG of the source
 
 What a code leads to stands in meldingen.csv: one that refuses outweighs one that holds; remarks let a file through, and
 a code that is accepted as it is says all that the file has to say. A sound envelope is unpacked: what lies in it is
-judged as a file of its own, in the same run.
+judged as a file of its own, in the same run. Files are taken on by the batch and locked until they are decided, so that
+several processes can share the work; small messages of a batch are judged together.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import psycopg
 
@@ -23,19 +26,27 @@ from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
 from ingestion.sources import (
     ComparesDeliveries,
     Envelope,
+    Examination,
     ExaminesInPieces,
+    ExaminesTogether,
     HandsBack,
     LandedFile,
     OpensEnvelopes,
     Source,
     load_source,
 )
-from ingestion.unpack import enter_unpacked, unpack
+from ingestion.unpack import enter_unpacked, unpacked
 
 STEP = "validate"
+<<<<<<< HEAD
 BATCH_FILES = 500
 BATCH_BYTES = 64 << 20
 PIECE_BYTES = 2 << 20
+=======
+BATCH_FILES = 2000
+BATCH_BYTES = 16 << 20
+SMALL_BYTES = 64 << 10
+>>>>>>> cfa4e51 (Judge small messages together, share the work of validating between processes, and count what COPY says it took)
 LARGE_BYTES = 4 << 20
 """A file of more is not taken into memory, where its source can judge it in pieces."""
 
@@ -44,8 +55,7 @@ STATUSES = ("valid", "refused", "held", "unpacked", "noted")
 PUT_ASIDE = ("refused", "held")
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(NamedTuple):
     """One file with its verdict; `marked` is the copy that goes back to the sender, where one can be made."""
 
     file: LandedFile
@@ -62,6 +72,7 @@ class _Judge:
     connection: psycopg.Connection
     source: Source
     in_pieces: ExaminesInPieces | None
+    together: ExaminesTogether | None
     compares: ComparesDeliveries | None
     hands_back: HandsBack | None
     opens: OpensEnvelopes | None
@@ -70,22 +81,29 @@ class _Judge:
     @classmethod
     def of(cls, connection: psycopg.Connection, source: Source, is_production: bool) -> "_Judge":
         in_pieces = source if isinstance(source, ExaminesInPieces) else None
+        together = source if isinstance(source, ExaminesTogether) else None
         compares = source if isinstance(source, ComparesDeliveries) else None
         hands_back = source if isinstance(source, HandsBack) else None
         opens = source if isinstance(source, OpensEnvelopes) else None
-        return cls(connection, source, in_pieces, compares, hands_back, opens, is_production)
+        return cls(connection, source, in_pieces, together, compares, hands_back, opens, is_production)
 
-    def judge(self, file: LandedFile) -> _Judged:
-        data, examined = b"", None
+    def judge(self, files: Sequence[LandedFile]) -> list[_Judged]:
+        """The verdicts, in the order of the files. Runs in the transaction of the caller."""
+        small = [file for file in files if file.size_bytes <= SMALL_BYTES] if self.together else []
+        contents = [read_landed(file) for file in small]
+        found = self.together.examine_together(contents, is_production=self.is_production) if self.together else ()
+        known = {file.file_id: seen for file, *seen in zip(small, contents, found, strict=True)}
+        return [self._judge(file, *known.get(file.file_id, (b"", None))) for file in files]
+
+    def _judge(self, file: LandedFile, data: bytes, examined: Examination | None) -> _Judged:
         if self.in_pieces and file.size_bytes > LARGE_BYTES:
             examined = self.in_pieces.examine_large(landed_pieces(file, PIECE_BYTES), is_production=self.is_production)
         if examined is None:
-            data = read_landed(file)
+            data = data or read_landed(file)
             examined = self.source.examine(data, file.name, is_production=self.is_production)
         faults = examined.faults
         if self.compares and status_after(faults)[0] == "valid":
-            with ledger.transaction(self.connection):
-                faults += self.compares.compare(self.connection, file, examined)
+            faults += self.compares.compare(self.connection, file, examined)
         status, code = status_after(faults)
         envelope = self.opens.envelope_of(examined) if self.opens else None
         if envelope and envelope.payload and status == "valid":
@@ -93,9 +111,28 @@ class _Judge:
         verdict = Verdict(
             file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release, examined.afzender
         )
-        outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id)
+        outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id) if faults else ()
         marked = self.hands_back.marked_copy(data, examined) if self.hands_back else None
         return _Judged(file, verdict, outcomes, marked, envelope)
+
+
+@dataclass(frozen=True)
+class _Validation:
+    """What deciding needs to know, apart from the files."""
+
+    judge: _Judge
+    landing: Path
+    quarantine: Path
+    run_id: str
+    started_at: datetime
+
+    @property
+    def connection(self) -> psycopg.Connection:
+        return self.judge.connection
+
+    @property
+    def source(self) -> str:
+        return self.judge.source.name
 
 
 def validate_files(
@@ -107,35 +144,78 @@ def validate_files(
     run_id: str,
     is_production: bool,
 ) -> dict[str, int]:
-    """Judge every file that is landed or held, and what lies in envelopes. Counts files by verdict. Can run twice."""
+    """Judge every file that is landed or held, and what lies in envelopes. Counts files by verdict.
+
+    Can run twice, and twice at once: when it returns, no landed file of the source is left to judge, by this process
+    or another.
+    """
+    with ledger.transaction(connection):
+        started_at = ledger.moment(connection)
     judge = _Judge.of(connection, load_source(source), is_production)
+    validation = _Validation(judge, landing, quarantine, run_id, started_at)
     counts: Counter[str] = Counter()
-    with ledger.only_one(connection, STEP, source):
-        undecided = _files_in(connection, source, landing, ("landed", "held"))
-        while undecided:
-            for batch in _batches(undecided):
-                decided = [judge.judge(file) for file in batch]
-                _put_aside(quarantine, source, decided)
-                _enter(connection, source, landing, run_id, decided)
-                counts.update(judged.verdict.status for judged in decided)
-            # all that was landed is decided: what is landed now came out of envelopes
-            undecided = _files_in(connection, source, landing, ("landed",)) if counts["unpacked"] else []
+    waits = False
+    files = _files_in(validation, ("landed", "held"))
+    while files:
+        decided = Counter(status for batch in _batches(files) for status in _decide_batch(validation, batch, waits))
+        counts += decided
+        # what is landed still came out of envelopes, or another process has it: that may yet fail
+        waits = not decided
+        files = _files_in(validation, ("landed",))
     return {"examined": counts.total(), **{status: counts[status] for status in STATUSES}}
 
 
-def _enter(connection: psycopg.Connection, source: str, landing: Path, run_id: str, decided: Sequence[_Judged]) -> None:
-    """The verdicts of a batch and what came out of its envelopes: all in the ledger, or nothing."""
-    opened = [(judged.file, judged.envelope) for judged in decided if judged.envelope]
-    unpacked = unpack(connection, source=source, landing=landing, opened=opened)
-    with ledger.transaction(connection):
-        ledger.decide(connection, [judged.verdict for judged in decided])
-        ledger.add_outcomes(connection, source, run_id, [told for judged in decided for told in judged.outcomes])
-        enter_unpacked(connection, source, unpacked, run_id)
+def _decide_batch(validation: _Validation, batch: Sequence[LandedFile], waits: bool) -> list[str]:
+    """Decide what no other process has of a batch; gives the statuses. Envelopes come after the rest."""
+    with ledger.transaction(validation.connection):
+        decided = validation.judge.judge(_claimed(validation, batch, waits))
+        opened = [judged for judged in decided if judged.envelope]
+        closed = [judged for judged in decided if not judged.envelope]
+        _enter(validation, closed)
+    return [judged.verdict.status for judged in closed + _open(validation, opened)]
 
 
-def _files_in(connection: psycopg.Connection, source: str, landing: Path, statuses: Sequence[str]) -> list[LandedFile]:
-    with ledger.transaction(connection):
-        return ledger.files_in(connection, source, landing, statuses=statuses)
+def _open(validation: _Validation, judged: Sequence[_Judged]) -> list[_Judged]:
+    """Decide about envelopes, and enter what lies in them. Gives those that no other process decided meanwhile."""
+    if not judged:
+        return []
+    opened = [(found.file, found.envelope) for found in judged if found.envelope]
+    with (
+        unpacked(validation.connection, source=validation.source, landing=validation.landing, opened=opened) as found,
+        ledger.transaction(validation.connection),
+    ):
+        mine = {file.file_id for file in _claimed(validation, [envelope.file for envelope in judged], waits=False)}
+        decided = [envelope for envelope in judged if envelope.file.file_id in mine]
+        _enter(validation, decided)
+        enter_unpacked(validation.connection, validation.source, found, validation.run_id)
+    return decided
+
+
+def _claimed(validation: _Validation, files: Sequence[LandedFile], waits: bool) -> list[LandedFile]:
+    """Those that nobody else has, or has held since this run began."""
+    mine = ledger.claim(
+        validation.connection,
+        [file.file_id for file in files],
+        statuses=("landed", "held"),
+        waits=waits,
+        before=validation.started_at,
+    )
+    return [file for file in files if file.file_id in mine]
+
+
+def _enter(validation: _Validation, decided: Sequence[_Judged]) -> None:
+    """The verdicts of a batch: all in the ledger, or nothing."""
+    if not decided:
+        return
+    _put_aside(validation.quarantine, validation.source, decided)
+    ledger.decide(validation.connection, [judged.verdict for judged in decided])
+    outcomes = [told for judged in decided for told in judged.outcomes]
+    ledger.add_outcomes(validation.connection, validation.source, validation.run_id, outcomes)
+
+
+def _files_in(validation: _Validation, statuses: Sequence[str]) -> list[LandedFile]:
+    with ledger.transaction(validation.connection):
+        return ledger.files_in(validation.connection, validation.source, validation.landing, statuses=statuses)
 
 
 def status_after(faults: Sequence[Fault]) -> tuple[str, str | None]:

@@ -15,6 +15,7 @@ import psycopg
 from psycopg import sql
 
 from ingestion.held import HELD, PASSED, RELEASED, Decision, note_decision, read_decisions
+from ingestion.ledger import file_id_of
 from ingestion.sources import LandedFile
 from ingestion.tabular.contract import Contract
 from ingestion.tabular.sheet import CellFault
@@ -127,16 +128,16 @@ def _is_held(connection: psycopg.Connection, file_id: int) -> bool:
 
 def delivered_again(connection: psycopg.Connection, source: str, days: Mapping[str, date]) -> list[int]:
     """The loaded files whose content was delivered once more, on a later day (by SHA-256) than their rows say."""
+    day_of = {file_id_of(sha256): day for sha256, day in days.items()}
     loaded = connection.execute(
-        "select file_id, sha256, berichtsoort from meta.files"
-        " where source = %s and status = 'loaded' and sha256 = any(%s)",
-        (source, list(days)),
+        "select file_id, berichtsoort from meta.files where source = %s and status = 'loaded' and file_id = any(%s)",
+        (source, list(day_of)),
     ).fetchall()
     found = []
-    for file_id, sha256, name in loaded:
+    for file_id, name in loaded:
         table = sql.Identifier(f"raw_{source}", name)
         query = sql.SQL("select min(_delivered_on) from {} where _source_file_id = %s").format(table)
         row = connection.execute(query, (file_id,)).fetchone()
-        if row and row[0] is not None and row[0] < days[sha256]:
+        if row and row[0] is not None and row[0] < day_of[file_id]:
             found.append(file_id)
     return found

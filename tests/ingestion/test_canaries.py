@@ -46,7 +46,7 @@ def planted_intake(intake, monkeypatch):
     def refuse_one(connection, schema, name, table, **options):
         if name == "contacten" and table.num_rows and "wmo301.xml" in intake.names(table["_source_file_id"]):
             connection.execute("select %s::text::date", (CANARY + BSN,))
-        copy_table(connection, schema, name, table, **options)
+        return copy_table(connection, schema, name, table, **options)
 
     monkeypatch.setattr(load, "copy_table", refuse_one)
     return intake

@@ -87,7 +87,7 @@ def test_rows_that_do_not_arrive_break_the_count_law_and_load_nothing(intake, mo
     copy_table = load.copy_table
 
     def lose_rows(connection, schema, name, table, **options):
-        copy_table(connection, schema, name, table.slice(1) if name == "prestaties" else table, **options)
+        return copy_table(connection, schema, name, table.slice(1) if name == "prestaties" else table, **options)
 
     monkeypatch.setattr(load, "copy_table", lose_rows)
 
@@ -110,7 +110,7 @@ def test_a_file_that_the_database_does_not_take_is_refused_alone(intake, monkeyp
         copied.append(name)
         if bad in table["_source_file_id"].to_pylist():
             connection.execute("select 'geheim'::date")
-        copy_table(connection, schema, name, table, **options)
+        return copy_table(connection, schema, name, table, **options)
 
     monkeypatch.setattr(load, "copy_table", refuse_one)
 

@@ -10,14 +10,22 @@ exact length is taken, so never the number of a person.
 import re
 
 HEAD = 16_384
-PARTY = re.compile(rb"<(?:[\w.-]{1,60}:)?(Afzender|Ontvanger|organisatie)>\s*([0-9]{8}|[0-9]{4})\s*<")
+PARTY = re.compile(rb"<(?:[\w.-]{1,60}:)?(?:Afzender|Ontvanger|organisatie)>\s*([0-9]{8}|[0-9]{4})\s*<")
 RETOUREN = frozenset({"302", "306", "308", "316", "318", "320"})
 """A retour repeats the header of the message that it answers unswapped: its sender stands in Ontvanger."""
 
 
 def sender_of(data: bytes, berichtsoort: str | None) -> str | None:
     """The code of the sender; of an envelope that of its zender, which stands first."""
-    found: dict[bytes, str] = {}
-    for party in PARTY.finditer(data, 0, HEAD):
-        found.setdefault(party[1], party[2].decode())
-    return found.get(b"Ontvanger" if berichtsoort in RETOUREN else b"Afzender") or found.get(b"organisatie")
+    return _party(data, b"Ontvanger>" if berichtsoort in RETOUREN else b"Afzender>") or _party(data, b"organisatie>")
+
+
+def _party(data: bytes, name: bytes) -> str | None:
+    """The first code in an element of that name."""
+    position = data.find(name, 0, HEAD)
+    while position >= 0:
+        found = PARTY.match(data, data.rfind(b"<", 0, position), HEAD)
+        if found:
+            return found[1].decode()
+        position = data.find(name, position + 1, HEAD)
+    return None

@@ -1,7 +1,7 @@
 """The source ijw_iwmo as the intake sees it: iJw and iWmo messages, bare, in a zip or in a StUF-GGK envelope."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,6 +12,7 @@ from ingestion.sources.ijw_iwmo.oddities import oddities
 from ingestion.sources.ijw_iwmo.repetition import shortened
 from ingestion.sources.ijw_iwmo.rules.evaluation import judged
 from ingestion.sources.ijw_iwmo.sender import sender_of
+from ingestion.sources.ijw_iwmo.together import examine_together
 
 LARGEST_BYTES = 200 << 20
 TEST_BSN = re.compile(rb"Bsn>\s*(9999[0-9]{5})\s*<")
@@ -50,6 +51,14 @@ class Messages:
         examined = _sound(_seeking_test_persons(pieces, test_persons) if is_production else pieces)
         return examined and _with_test_persons(examined, test_persons)
 
+    def examine_together(
+        self, contents: Sequence[bytes], *, is_production: bool
+    ) -> Sequence[structure.Examined | None]:
+        def remarks(data: bytes) -> tuple[Fault, ...]:
+            return (*oddities(data, is_utf8=True), *_of_test_persons(TEST_BSN.findall(data) if is_production else ()))
+
+        return examine_together(contents, remarks)
+
     def envelope_of(self, examined: Examination) -> Envelope | None:
         return examined.envelope if isinstance(examined, structure.Examined) else None
 
@@ -60,7 +69,7 @@ class Messages:
 def _sound(pieces: Iterator[bytes]) -> structure.Examined | None:
     """The verdict on a sound message of claims, without reading what repeats in it; None for any other message."""
     first = next(pieces, b"")
-    kind = structure.first_kind_named(first)
+    kind = structure.kind_named(first)
     if kind is None or not kind.is_loaded:
         return None
     short = shortened(chain((first,), pieces), kind.wet, kind.berichtsoort)
@@ -87,10 +96,12 @@ def _seeking_test_persons(pieces: Iterator[bytes], found: set[bytes]) -> Iterato
 
 
 def _with_test_persons(examined: structure.Examined, persons: set[bytes]) -> structure.Examined:
-    if not persons:
-        return examined
-    fault = Fault("F014", fields={"aantal": len(persons)})
-    return replace(examined, faults=(*examined.faults, fault))
+    return replace(examined, faults=(*examined.faults, *_of_test_persons(persons))) if persons else examined
+
+
+def _of_test_persons(found: Iterable[bytes]) -> tuple[Fault, ...]:
+    persons = len(set(found))
+    return (Fault("F014", fields={"aantal": persons}),) if persons else ()
 
 
 SOURCE = Messages()

@@ -86,7 +86,7 @@ def examine(data: bytes) -> Examined:
             text = abridged(text)
         except etree.XMLSyntaxError as error:
             return _examined(_kind(root_of(text)[0]), (break_in(text) or fault_of(error), *guarded.remarks))
-    guess = first_kind_named(text)
+    guess = kind_named(text)
     if guess and guess.is_loaded and not _out_of_force(text, guess) and _is_sound(text, guess):
         return _examined(guess, guarded.remarks)
     kind, fault = _recognise(text)
@@ -101,8 +101,12 @@ def _examined(kind: Kind | None, faults: tuple[Fault, ...]) -> Examined:
 
 
 def _is_sound(text: bytes, kind: Kind) -> bool:
+    return is_accepted(text, compile_schema(kind.wet, kind.berichtsoort, kind.release))
+
+
+def is_accepted(text: bytes, schema: etree.XMLSchema) -> bool:
     """One pass of the parser with the schema in it; stops at the first error."""
-    parser = safe_parser(Nothing(), compile_schema(kind.wet, kind.berichtsoort, kind.release))
+    parser = safe_parser(Nothing(), schema)
     try:
         for start in range(0, len(text), SLICE):
             parser.feed(text[start : start + SLICE])
@@ -114,7 +118,7 @@ def _is_sound(text: bytes, kind: Kind) -> bool:
     return not len(parser.feed_error_log)
 
 
-def first_kind_named(text: bytes) -> Kind | None:
+def kind_named(text: bytes) -> Kind | None:
     """The first message namespace in the text: a guess that the schema proves, since it asks for that root."""
     found = MESSAGE_NAMESPACE.search(text, 0, HEAD)
     return _kind(found[0].decode()) if found else None
