@@ -46,10 +46,10 @@ class Intake:
             run_id=self.run_id, settle_seconds=settle_seconds,
         )  # fmt: skip
 
-    def validate(self, *, is_production: bool = False) -> dict[str, int]:
+    def validate(self, connection: psycopg.Connection | None = None, *, is_production: bool = False) -> dict[str, int]:
         return validate.validate_files(
-            self.connection, source=SOURCE, landing=self.settings.landing, quarantine=self.settings.quarantine,
-            run_id=self.run_id, is_production=is_production,
+            connection or self.connection, source=SOURCE, landing=self.settings.landing,
+            quarantine=self.settings.quarantine, run_id=self.run_id, is_production=is_production,
         )  # fmt: skip
 
     def load(self, connection: psycopg.Connection | None = None) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
 from ingestion.landing import Keep
 from ingestion.ledger import path_of
@@ -13,7 +14,7 @@ def test_a_content_lies_under_its_hash_and_nothing_stays_aside(tmp_path):
         keep.keep()
 
     assert found == [(sha256(b"eentwee").hexdigest(), 7), *[(sha256(b"drie").hexdigest(), 4)] * 2]
-    assert path_of(tmp_path, "bron", found[0][0]).read_bytes() == b"eentwee"
+    assert Path(path_of(tmp_path, "bron", found[0][0])).read_bytes() == b"eentwee"
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == sorted(
         {digest for digest, _ in found}
     )
@@ -24,7 +25,7 @@ def test_many_contents_are_made_durable_together(tmp_path):
         found = [keep.put([str(number).encode()])[0] for number in range(40)]
         keep.keep()
 
-    assert all(path_of(tmp_path, "bron", digest).exists() for digest in found)
+    assert all(Path(path_of(tmp_path, "bron", digest)).exists() for digest in found)
 
 
 def test_what_was_not_kept_is_gone(tmp_path):
@@ -48,7 +49,7 @@ def test_a_content_that_breaks_off_leaves_nothing(tmp_path):
 
 def test_a_file_cut_short_by_a_power_cut_is_written_again(tmp_path):
     digest = sha256(b"een").hexdigest()
-    place = path_of(tmp_path, "bron", digest)
+    place = Path(path_of(tmp_path, "bron", digest))
     place.parent.mkdir(parents=True)
     place.write_bytes(b"")
 

@@ -1,10 +1,15 @@
 """Every landed file gets one verdict, with reasons where it is not let through."""
 
+import threading
+from collections import Counter
+
 import pytest
 
+from ingestion import validate
 from ingestion.landing import DamagedLanding
 from ingestion.outcomes import Fault
 from ingestion.validate import status_after
+from tests.ingestion.envelopes import envelope
 from tests.ingestion.messages import Spelling, make_message
 
 GOOD = make_message("jeugdwet", "305", 1)
@@ -99,3 +104,42 @@ def test_a_damaged_landing_is_a_broken_machine_not_a_bad_sender(intake):
     with pytest.raises(DamagedLanding, match="backup"):
         intake.validate()
     assert set(intake.status_of().values()) == {"landed"}
+
+
+def test_two_validators_at_once_decide_about_every_file_once(intake, connect, monkeypatch):
+    for number in range(60):
+        intake.drop(f"{number}.xml", make_message("jeugdwet", "301", number))
+        intake.drop(f"kapot {number}.xml", make_message("jeugdwet", "305", number)[:-20])
+        intake.drop(f"envelop {number}.xml", envelope(make_message("jeugdwet", "307", number), "JW307"))
+        intake.drop(f"soort {number}.xml", make_message("wmo", "305", number).replace(b"wmo305", b"wmo999"))
+    intake.land()
+    monkeypatch.setattr(validate, "BATCH_FILES", 7)
+    counts = []
+    ways = [intake.connection, connect("ingest_writer")]
+    threads = [threading.Thread(target=lambda way=way: counts.append(intake.validate(way))) for way in ways]
+
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    together = Counter(counts[0]) + Counter(counts[1])
+    assert together == {"examined": 300, "valid": 120, "refused": 60, "held": 60, "unpacked": 60}
+    assert all(found["examined"] > 7 for found in counts), "one of them did it all"
+    assert intake.codes() == {"X014": 60, "X023": 60}
+    assert Counter(intake.status_of().values()) == {"valid": 120, "refused": 60, "held": 60, "unpacked": 60}
+
+
+def test_a_file_that_another_validator_gives_up_is_judged_by_this_one(intake, connect):
+    intake.drop("a.xml", GOOD)
+    intake.land()
+    other = connect("ingest_writer", autocommit=False)
+    other.execute("select from meta.files for update")
+    counts = []
+    waiting = threading.Thread(target=lambda: counts.append(intake.validate()))
+    waiting.start()
+
+    other.rollback()
+    waiting.join()
+
+    assert counts[0]["valid"] == 1

@@ -74,8 +74,9 @@ def _by_kind(contents: Sequence[bytes]) -> dict[Kind, list[int]]:
     """The numbers of the files that can be judged together, by kind."""
     found: dict[Kind, list[int]] = {}
     for number, data in enumerate(contents):
-        kind = _kind_of(_opening(data)) if len(data) < LARGEST_BYTES else None
-        if kind:
+        opening = _opening(data)
+        kind = _kind_of(opening) if len(data) < LARGEST_BYTES else None
+        if kind and not _can_hide(data, len(opening)):
             found.setdefault(kind, []).append(number)
     return found
 
@@ -84,6 +85,13 @@ def _opening(data: bytes) -> bytes:
     """All up to the end of the first tag of a message; empty where that is far away."""
     name = data.find(b"Bericht", 0, LONGEST_OPENING)
     return data[: data.find(b">", name, LONGEST_OPENING) + 1] if name >= 0 else b""
+
+
+def _can_hide(data: bytes, start: int) -> bool:
+    """True where something behind the first tag can hide a tag; one byte is found ten times as fast as two."""
+    if data.find(b"!", start) < 0 and data.find(b"?", start) < 0:
+        return False
+    return HIDING.search(data, start) is not None
 
 
 @lru_cache(1024)
@@ -137,8 +145,6 @@ def _document(messages: Sequence[bytes]) -> bytes:
 def _is_plain(document: bytes, files: int, namespaces: int) -> bool:
     """True where no file can reach outside its element, and each is what the guard lets through without a remark."""
     if document.count(HOLDER.encode()) != 2 * files or document.count(b"xmlns") != namespaces or b"\0" in document:
-        return False
-    if (b"!" in document or b"?" in document) and HIDING.search(document):
         return False
     return document.isascii() or _is_utf8(document)
 
