@@ -1,6 +1,7 @@
 """What the warehouse costs to run.
 
 Run     make bench                                       the intake beside what one would pick instead
+        make bench ARGS="intake --parts small processes"  some of it: claims small statements memory processes
         make bench ARGS="intake --rounds 7 --small 20000"
         make bench ARGS="nights --clients 500"           two whole nights, step by step
 
@@ -10,13 +11,15 @@ Always ends with 0: the tables say what was reached. How to read them: docs/benc
 import argparse
 import os
 import sys
+import time
 from importlib.metadata import version
+from pathlib import Path
 
 from rich.console import Console
 
 from tests.bench import nights, verdicts
 from tests.bench.intake import install_peers
-from tests.bench.rounds import Plan, measure
+from tests.bench.rounds import PARTS, Plan, measure
 
 WIDTH = 150
 
@@ -39,6 +42,7 @@ def main() -> int:
         ("small", "small messages"),
     ):
         intake.add_argument(f"--{name}", type=int, default=getattr(plan, name), help=f"{help_text} (%(default)s)")
+    intake.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure (all)")
     intake.add_argument("--megabytes", type=int, nargs="+", default=plan.megabytes, help="sizes to watch memory at")
     options = parser.parse_args(sys.argv[1:] or ["intake"])
     console = Console(width=WIDTH)
@@ -46,18 +50,22 @@ def main() -> int:
         nights.show(console, options.clients)
     else:
         chosen = {name: value for name, value in vars(options).items() if name != "command"}
-        _intake(console, Plan(**chosen | {"megabytes": tuple(options.megabytes)}))
+        _intake(console, Plan(**chosen | {"megabytes": tuple(options.megabytes), "parts": tuple(options.parts)}))
     return 0
 
 
 def _intake(console: Console, plan: Plan) -> None:
-    python = install_peers()
+    started = time.monotonic()
+    python = install_peers() if "claims" in plan.parts or "small" in plan.parts else Path(sys.executable)
     measured = measure(plan, python, lambda text: print(text, file=sys.stderr, flush=True))  # noqa: T201
     ours = ", ".join(f"{name} {version(name)}" for name in ("lxml", "xml2arrow", "pyarrow", "psycopg", "pgpq"))
     load = " ".join(f"{number:.1f}" for number in os.getloadavg())
     console.print(f"{plan.rounds} interleaved rounds, {os.cpu_count()} cores, load {load}; {ours}")
-    for table in (verdicts.costs_table, verdicts.small_table, verdicts.verdict_table):
-        console.print(table(measured))
+    for table, way in ((verdicts.costs_table, "ours"), (verdicts.small_table, "small")):
+        if measured.has(way):
+            console.print(table(measured))
+    console.print(verdicts.verdict_table(measured))
+    console.print(f"{(time.monotonic() - started) / 60:.0f} minutes")
 
 
 if __name__ == "__main__":
