@@ -99,7 +99,7 @@ def measure(plan: Plan, python: Path, say: Callable[[str], None]) -> Measured:
 
 
 def _prove_rules(bench: Bench) -> None:
-    """Whether our path holds a message against the rules of level 2: one that breaks one must not load. Once is enough."""
+    """Whether our path holds a message against the rules of level 2: one that breaks one must not load."""
     if bench.measured.has("rules"):
         return
     empty_home(bench.settings)
