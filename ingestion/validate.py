@@ -38,15 +38,10 @@ from ingestion.sources import (
 from ingestion.unpack import enter_unpacked, unpacked
 
 STEP = "validate"
-<<<<<<< HEAD
-BATCH_FILES = 500
-BATCH_BYTES = 64 << 20
-PIECE_BYTES = 2 << 20
-=======
 BATCH_FILES = 2000
 BATCH_BYTES = 16 << 20
+PIECE_BYTES = 2 << 20
 SMALL_BYTES = 64 << 10
->>>>>>> cfa4e51 (Judge small messages together, share the work of validating between processes, and count what COPY says it took)
 LARGE_BYTES = 4 << 20
 """A file of more is not taken into memory, where its source can judge it in pieces."""
 
