@@ -14,7 +14,11 @@
             {%- do lines.append("('" ~ indicator ~ "', '" ~ type ~ "')") -%}
         {%- endfor -%}
     {%- endfor -%}
-    {%- set families = split_families(further_dimensions(further)) -%}
+    {%- set care = ['gemeente_code', 'wet', 'zorgsoort'] -%}
+    {%- set families = [{'cube': care + ['aanbieder_agb'], 'kept': none}] -%}
+    {%- for dimension in further_dimensions(further) -%}
+        {%- do families.append({'cube': care, 'kept': dimension}) -%}
+    {%- endfor %}
 perioden (indicator_code, periode_type) as (
 
     values {{ lines | join(', ') }}
