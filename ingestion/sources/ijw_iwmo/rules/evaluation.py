@@ -207,16 +207,16 @@ def _broken_by_rows(name: str, rows: pa.Table) -> Iterator[tuple[TableRule, pa.T
 
 
 def _asked_together(name: str, rows: pa.Table) -> Iterator[tuple[MessageRule, pa.Table]]:
-    """Each rule about rows together, with the rows that it is about."""
-    present = set(pc.unique(rows[SOORT]).to_pylist())
+    """Each rule about rows together, with the rows that it is about; a filter copies them, so only where it must."""
+    soorten, releases = (set(pc.unique(rows[column]).to_pylist()) for column in (SOORT, RELEASE))
     for rule in MESSAGE_RULES:
-        if rule.table != name or present.isdisjoint(rule.berichtsoorten):
+        if rule.table != name or soorten.isdisjoint(rule.berichtsoorten):
             continue
-        meant = rows
-        if present - rule.berichtsoorten:
+        meant, first = rows, first_release_of(rule.code)
+        if soorten - rule.berichtsoorten:
             meant = meant.filter(pc.is_in(meant[SOORT], pa.array(sorted(rule.berichtsoorten), pa.int16())))
-        if first_release_of(rule.code):
-            meant = meant.filter(pc.greater_equal(meant[RELEASE], first_release_of(rule.code)))
+        if min(releases) < first:
+            meant = meant.filter(pc.greater_equal(meant[RELEASE], first))
         yield rule, meant
 
 
