@@ -33,6 +33,7 @@ STANDARD = {"utf-8", "ascii"}
 """Codecs whose text is UTF-8 as it stands."""
 
 DECLARATION = re.compile(rb"<\?xml\s[^<>?]{0,400}+\?>")
+BEGINS_DECLARATION = re.compile(rb"<\?xml(?!-stylesheet\s)")
 DECLARED_ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 WINDOW = 4096
 C1_CONTROLS = bytes(range(0x80, 0xA0))
@@ -54,7 +55,7 @@ def to_utf8(data: bytes) -> Decoded:
     """The text of a message. Its line ends are those that XML 1.0 section 2.11 makes of them."""
     text = data.removeprefix(UTF8_BOM)
     declaration = DECLARATION.match(text)
-    if text.startswith(b"<?xml") and declaration is None:
+    if declaration is None and BEGINS_DECLARATION.match(text):
         is_cut = text.find(b">") < 0 and text.find(b"<", 1) < 0
         return Decoded(Fault("X014" if is_cut else "X016", "regel 1", {"element": "de XML-declaratie"}))
     head = declaration[0] if declaration else b""

@@ -102,6 +102,7 @@ PASSED = {
     "a word of doctype in cdata": PLAIN.replace(b"tekst", b"<![CDATA[<!DOCTYPE a>]]>"),
     "a word of doctype in an instruction": PLAIN.replace(b"<a>", b"<?a <!DOCTYPE a>?><a>"),
     "style sheet": PLAIN.replace(b"<a>", b"<?xml-stylesheet href='http://localhost:9/a.xsl'?><a>"),
+    "style sheet without declaration": b"<?xml-stylesheet href='a.xsl'?>" + PLAIN[PLAIN.index(b"<a>") :],
     "letters of many alphabets": PLAIN.replace(b"tekst", "éß漢😀\u202e".encode()),
     "a comment that never ends": PLAIN.replace(b"<a>", b"<!-- <a>") + b"<!DOCTYPE a>",
 }
