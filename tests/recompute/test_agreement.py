@@ -15,7 +15,7 @@ from tests.recompute.people import People
 from tests.recompute.people_in_truth import TruePeople
 from tests.synthetic.cities import small_city
 
-LESS = 100
+LESS = 60
 
 
 @cache

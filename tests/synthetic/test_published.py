@@ -27,15 +27,14 @@ def test_every_published_figure_that_the_plan_tells_follows_from_it():
     assert [figure for figure in figures if figure.published != figure.planned] == []
 
 
-@pytest.mark.parametrize(("more", "is_equal"), [(0, True), (1, False), (-1, False)])
-def test_a_target_that_is_one_off_gives_another_figure_than_was_published(more, is_equal):
+@pytest.mark.parametrize("more", [1, -1])
+def test_a_target_that_is_one_off_gives_another_figure_than_was_published(more):
     calibration = load_calibration()
     stand = calibration.targets[STAND] | {"2024-12": calibration.targets[STAND]["2024-12"] + more}
     off = replace(calibration, targets=calibration.targets | {STAND: stand})
 
     [figure] = figures_from(make_plan(chance(f"{SEED}/nijmegen"), off), {STAND_IN_DECEMBER_2024})
 
-    assert (figure.published == figure.planned) is is_equal
     assert figure.planned == figure.published + more
 
 
