@@ -1,17 +1,23 @@
-"""What people decided about deliveries that were held for being much smaller, kept where a replay finds it.
+"""What people decided about deliveries that were held, kept where a replay finds it.
 
-Reads, writes  landing/<source>/held.tsv: hash, state (held, passed, released) and, of a hold, its three numbers; only
-               ever added to, the last line of a content counts
+Reads, writes  landing/<source>/held.tsv: hash, state (held, passed, released) and the three numbers of a delivery that
+               was held for being much smaller; or the state comparable, of one of which a person said that a series in
+               it goes on. Only ever added to; the last line of a content counts, and comparable stands beside it
 
 An empty database has nothing to compare a delivery with: without this list a replay would load what was held.
 """
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 FILE = "held.tsv"
 HELD, PASSED, RELEASED = "held", "passed", "released"
+COMPARABLE = "comparable"
+OTHER_SERIES = "S004"
+"""The code of a delivery that is held because a series in it does not seem to go on."""
+
 NUMBERS = ("aantal", "vorige", "procent")
 
 
@@ -25,15 +31,24 @@ class Decision:
 
 def read_decisions(landing: Path, source: str) -> dict[str, Decision]:
     """The last decision about each content, by SHA-256. A line that a power cut left half is skipped."""
+    return {
+        sha256: Decision(state, {name: int(text) for name, text in zip(NUMBERS, numbers, strict=True)})
+        for sha256, state, *numbers in _lines(landing, source)
+        if state != COMPARABLE
+    }
+
+
+def is_comparable(landing: Path, source: str, sha256: str) -> bool:
+    """Whether a person said of this content that a series in it goes on."""
+    return any(line[:2] == [sha256, COMPARABLE] for line in _lines(landing, source))
+
+
+def _lines(landing: Path, source: str) -> Iterator[list[str]]:
     path = landing / source / FILE
-    found: dict[str, Decision] = {}
-    if not path.exists():
-        return found
-    for line in path.read_text(encoding="utf-8").splitlines():
-        sha256, *rest = line.split("\t")
-        if len(rest) == 1 + len(NUMBERS) and all(text.isdigit() for text in rest[1:]):
-            found[sha256] = Decision(rest[0], {name: int(text) for name, text in zip(NUMBERS, rest[1:], strict=True)})
-    return found
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        parts = line.split("\t")
+        if len(parts) == 2 + len(NUMBERS) and all(text.isdigit() for text in parts[2:]):
+            yield parts
 
 
 def note_decision(landing: Path, source: str, sha256: str, decision: Decision) -> None:
@@ -46,8 +61,11 @@ def note_decision(landing: Path, source: str, sha256: str, decision: Decision) -
         os.fsync(file.fileno())
 
 
-def note_release(landing: Path, source: str, sha256: str) -> None:
-    """A person let a delivery through that was held for its size; nothing is noted of any other."""
+def note_release(landing: Path, source: str, sha256: str, code: str | None) -> None:
+    """A person let a delivery through that was held, with this code; nothing is noted of any other."""
+    if code == OTHER_SERIES:
+        note_decision(landing, source, sha256, Decision(COMPARABLE, dict.fromkeys(NUMBERS, 0)))
+        return
     known = read_decisions(landing, source).get(sha256)
     if known and known.state == HELD:
         note_decision(landing, source, sha256, Decision(RELEASED, known.numbers))

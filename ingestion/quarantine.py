@@ -124,7 +124,7 @@ def release(connection: psycopg.Connection, found: Quarantined, landing: Path) -
 
     A hold that a person may lift is lifted, and landing keeps it, so that a replay knows of it.
     """
-    note_release(landing, found.source, found.sha256)
+    note_release(landing, found.source, found.sha256, found.code)
     with ledger.transaction(connection):
         if found.file_id is None:
             connection.execute(

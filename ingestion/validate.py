@@ -97,6 +97,8 @@ class _Judge:
             data = data or read_landed(file)
             examined = self.source.examine(data, file.name, is_production=self.is_production)
         faults = examined.faults
+        if self.compares and status_after(faults)[0] == "held":
+            faults = self.compares.without_lifted(file, faults)
         if self.compares and status_after(faults)[0] == "valid":
             faults += self.compares.compare(self.connection, file, examined)
         status, code = status_after(faults)
@@ -107,7 +109,9 @@ class _Judge:
             file.file_id, status, code, examined.wet, examined.berichtsoort, examined.release, examined.afzender
         )
         outcomes = outcomes_for(faults, file_name=file.name, step=STEP, file_id=file.file_id) if faults else ()
-        marked = self.hands_back.marked_copy(data, examined) if self.hands_back else None
+        # what a person let pass is not handed back once more
+        is_lifted = len(faults) < len(examined.faults)
+        marked = self.hands_back.marked_copy(data, examined) if self.hands_back and not is_lifted else None
         return _Judged(file, verdict, outcomes, marked, envelope)
 
 

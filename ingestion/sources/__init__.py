@@ -166,7 +166,10 @@ class ExaminesTogether(Protocol):
 
 @runtime_checkable
 class ComparesDeliveries(Protocol):
-    """A source that also judges a file by what was loaded before."""
+    """A source that also judges a file by what was loaded before, and by what a person said of it."""
+
+    def without_lifted(self, file: LandedFile, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        """The faults of a file that is held, without those that a person let pass."""
 
     def compare(self, connection: "psycopg.Connection", file: LandedFile, examined: Examination) -> tuple[Fault, ...]:
         """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import psycopg
 import pyarrow as pa
 
+from ingestion.held import OTHER_SERIES, is_comparable
 from ingestion.landed_names import read_deliveries
 from ingestion.outcomes import Fault, reaction_to
 from ingestion.sources import Counts, Examination, LandedFile, Reading
@@ -104,8 +105,18 @@ class TabularSource:
             yield Reading(
                 {table: _arrow_table(self.raw_tables()[table], checked, file)},
                 {(file.file_id, table): counts},
-                remarks={file.file_id: tuple(fault.fault(checked.form) for fault in checked.faults)},
+                remarks={
+                    file.file_id: tuple(
+                        fault.fault(checked.form) for fault in checked.faults if fault.code != OTHER_SERIES
+                    )
+                },
             )
+
+    def without_lifted(self, file: LandedFile, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        """The faults of a file that is held, without those that a person let pass."""
+        if not is_comparable(file.path.parents[2], self.name, file.sha256):
+            return faults
+        return tuple(fault for fault in faults if fault.code != OTHER_SERIES)
 
     def compare(self, connection: psycopg.Connection, file: LandedFile, examined: Examination) -> tuple[Fault, ...]:
         """What the loaded deliveries say about a file that may be loaded. Runs in the transaction of the caller."""

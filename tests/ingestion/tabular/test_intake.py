@@ -181,6 +181,27 @@ def test_half_a_list_is_held_until_a_person_releases_it(senders):
     assert (counts["held"], counts["loaded"], senders.codes()) == (0, 1, [])
 
 
+def test_a_series_that_a_person_calls_comparable_loads_and_does_so_again_in_a_replay(senders, home):
+    label = "clientervaring/ervaring_vragen"
+    rows = rows_of(label, 2)
+    rows[1]["vraagtekst"] = "Anders gesteld"
+    senders.drop(label, csv_of(rows))
+    for _ in range(2):
+        counts = senders.run()
+        assert (counts["held"], counts["loaded"], senders.codes()) == (1, 0, ["S004"])
+
+    assert senders.release() == 1
+
+    counts = senders.run()
+    assert (counts["held"], counts["loaded"], senders.codes()) == (0, 1, [])
+    assert list((home.quarantine / "clientervaring").iterdir()) == []
+    empty_database(home)
+    shutil.rmtree(home.inbox)
+    land.relearn_landing(senders.connection, source="clientervaring", landing=home.landing)
+    senders.run()
+    assert len(senders.rows(label, "_rij")) == 2
+
+
 def halved(senders):
     """A list, and one of half its rows that is held for it."""
     lists = {"2025-12-31": rows_of(GGZ, 20), "2026-06-30": rows_of(GGZ, 9)}
