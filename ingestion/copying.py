@@ -14,7 +14,6 @@ from ingestion.pseudonymise import KEY_VERSION, Pseudonyms
 from ingestion.sources import Source
 
 PERSONS_AT_ONCE = 5000
-ROWS_AT_ONCE = 1000
 AGAIN = "again"
 """Name of the temporary table that takes rows of which some may stand already."""
 
@@ -98,7 +97,7 @@ def _copy(connection: psycopg.Connection, target: sql.Identifier, table: pa.Tabl
     with connection.cursor() as cursor:
         with cursor.copy(statement) as copy:
             copy.write(encoder.write_header())
-            for batch in table.to_batches(max_chunksize=ROWS_AT_ONCE):
+            for batch in table.to_batches():
                 copy.write(encoder.write_batch(batch))
             copy.write(encoder.finish())
         return cursor.rowcount
