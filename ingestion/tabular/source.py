@@ -4,6 +4,7 @@ Reads   ingestion/sources/<source>/contracts/*.yml; the files that the intake of
 Gives   verdicts (Examined), Arrow tables (Reading) and the marked copy that a sender gets back; writes nothing
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ LARGEST_OTHER = 200 * MEGABYTE
 MOST_WRONG = 0.05
 """Of a delivery whose rows stand alone: more wrong rows than this say that something is wrong with all of it."""
 TEST_PERSONS = "9999"
+PARTY = re.compile(r"[0-9]{4}|[0-9]{8}")
+"""The code of a gemeente or the AGB code of a provider."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,14 @@ class TabularSource:
             return Examined(faults, refused.faults)
         found = _verdict(checked) + _test_persons(checked, is_production)
         contract = checked.contract
+        summary = summarise(contract, checked.values, len(checked.numbers))
         return Examined(
             tuple(fault.fault(checked.form) for fault in found),
             (*checked.faults, *checked.remarks),
-            summarise(contract, checked.values, len(checked.numbers)),
+            summary,
             berichtsoort=contract.name,
             release=str(contract.version),
+            afzender=_sender(summary),
         )
 
     def check(self, data: bytes, name: str, *, is_examined: bool = False) -> Checked:
@@ -141,6 +146,12 @@ class TabularSource:
         from ingestion.tabular.handback import marked_copy  # noqa: PLC0415 - costs memory; most nights refuse nothing
 
         return marked_copy(data, marks)
+
+
+def _sender(summary: Summary) -> str | None:
+    """The provider or gemeente that all right rows name as their deliverer, so that who is refused is known."""
+    deliverers = {who for who, _ in summary.rows}
+    return next(filter(PARTY.fullmatch, deliverers), None) if len(deliverers) == 1 else None
 
 
 def _verdict(checked: Checked) -> list[CellFault]:

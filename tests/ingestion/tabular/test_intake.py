@@ -162,6 +162,21 @@ def test_the_wrong_rows_of_a_file_that_loads_are_handed_back_too(senders, home):
     assert (read, loaded, aside) == (40, 39, 1)
 
 
+@pytest.mark.parametrize(("others", "sender"), [("01234567", "01234567"), ("76543210", None)])
+def test_a_delivery_that_names_one_deliverer_is_known_as_theirs_also_when_refused(senders, others, sender):
+    rows = rows_of(GGZ, 20)
+    for number, row in enumerate(rows):
+        row |= {"aanbieder_agb": "01234567" if number else others, "vestiging": f"vestiging {number}"}
+    for row in rows[:5]:
+        row["peildatum"] = "ooit"
+    rows[6]["aanbieder_agb"] = others
+    senders.drop(GGZ, csv_of(rows))
+
+    senders.run()
+
+    assert senders.connection.execute("select status, afzender from meta.files").fetchall() == [("refused", sender)]
+
+
 def test_half_a_list_is_held_until_a_person_releases_it(senders):
     whole, half = rows_of(GGZ, 20), rows_of(GGZ, 9)
     for number, row in enumerate([*whole, *half]):
