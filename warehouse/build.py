@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from warehouse import loads
+from warehouse import last_build, loads
 from warehouse.database.connection import connect, parameters
 from warehouse.made_of import made_of
 from warehouse.settings import PROJECT, Settings
@@ -52,7 +52,7 @@ def build(settings: Settings, run_id: str) -> dict[str, int | str]:
     with connect(settings, "publisher") as connection:
         # before the build: what is loaded while it runs is news for the next one
         loads.record_building(connection, run_id, made_of(connection))
-    return count(run_dbt(settings, ["build", "--exclude-resource-type", "unit_test"]))
+    return count(build_on(settings, ["--exclude-resource-type", "unit_test"]))
 
 
 def build_if_needed(settings: Settings, run_id: str) -> dict[str, int | str]:
@@ -63,6 +63,17 @@ def build_if_needed(settings: Settings, run_id: str) -> dict[str, int | str]:
             loads.record_standing(connection, run_id, standing)
             return {"stands": standing}
     return build(settings, run_id)
+
+
+def build_on(settings: Settings, arguments: Sequence[str] = ()) -> Sequence[NodeResult]:
+    """Run `dbt build`, on from the last build where only messages came in, else from nothing. Raises BuildFailed."""
+    with connect(settings, "transformer") as connection:
+        made_from = last_build.basis(connection)
+        whole = () if last_build.goes_on(connection, made_from) else ("--full-refresh",)
+    results = run_dbt(settings, ["build", *arguments, *whole])
+    with connect(settings, "transformer") as connection:
+        last_build.remember(connection, made_from)
+    return results
 
 
 def run_dbt(settings: Settings, arguments: Sequence[str]) -> Sequence[NodeResult]:

@@ -83,10 +83,10 @@ def build_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Nig
             shutil.rmtree(settings.inbox / "ijw_iwmo")
             for name in ("clientervaring", "wachtlijsten"):
                 shutil.rmtree(settings.inbox / name)
-            _take_in("registers", "registers")
+            take_in("registers", "registers")
             for number, messages in enumerate(nights):
-                _drop(settings.inbox / "ijw_iwmo" / f"nacht-{number}", messages)
-                _take_in("ijw_iwmo", f"nacht-{number}")
+                drop(settings.inbox / "ijw_iwmo" / f"nacht-{number}", messages)
+                take_in("ijw_iwmo", f"nacht-{number}")
             run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "test"])
             return _look(settings)
 
@@ -94,12 +94,12 @@ def build_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Nig
     load_settings.cache_clear()
 
 
-def _take_in(source: str, run_id: str) -> None:
+def take_in(source: str, run_id: str) -> None:
     for step in (night.land_files, night.validate_files, night.load_raw):
         step(source, run_id)
 
 
-def _drop(folder: Path, messages: list[Message]) -> None:
+def drop(folder: Path, messages: list[Message]) -> None:
     """Half of a night in a zip, the other half loose."""
     folder.mkdir(parents=True)
     with ZipFile(folder / "berichten.zip", "w") as archive:

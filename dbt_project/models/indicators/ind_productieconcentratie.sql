@@ -9,7 +9,8 @@ data_until as (
 
 ),
 
-per_client as (
+-- first by year, so that the sixteen splits are made of fewer rows
+per_year as (
 
     select
         {{ period_start("'jaar'", 'maand') }} as periode_start,
@@ -20,9 +21,24 @@ per_client as (
         aanbieder_agb,
         sum(bedrag_eurocent) as eurocent
     from {{ ref('int_zorggebruik__measured') }}
-    group by {{ period_start("'jaar'", 'maand') }}, client_id, cube (gemeente_code, wet, zorgsoort, aanbieder_agb)
+    group by {{ period_start("'jaar'", 'maand') }}, client_id, gemeente_code, wet, zorgsoort, aanbieder_agb
+
+),
+
+per_client as (
+
+    select
+        periode_start,
+        client_id,
+        gemeente_code,
+        wet,
+        zorgsoort,
+        aanbieder_agb,
+        sum(eurocent) as eurocent
+    from per_year
+    group by periode_start, client_id, cube (gemeente_code, wet, zorgsoort, aanbieder_agb)
     -- a client whose lines were all undone has no part in the production
-    having sum(bedrag_eurocent) > 0
+    having sum(eurocent) > 0
 
 ),
 

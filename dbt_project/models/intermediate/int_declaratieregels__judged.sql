@@ -1,4 +1,5 @@
 -- Grain: one row per submitted declaratieregel. Approved is what the 325 does not list (SPEC 6.7).
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 berichten as (
@@ -17,6 +18,7 @@ answers as (
 prestaties as (
 
     select * from {{ ref('stg_ijw_iwmo__prestaties') }}
+    where {{ of_touched_clients() }}
 
 ),
 
@@ -30,10 +32,10 @@ refused as (
 
     select
         answers._source_file_id,
-        prestaties.referentie_nummer
+        listed.referentie_nummer
     from answers
-    inner join prestaties on answers.antwoord_file_id = prestaties._source_file_id
-    group by answers._source_file_id, prestaties.referentie_nummer
+    inner join {{ ref('stg_ijw_iwmo__prestaties') }} as listed on answers.antwoord_file_id = listed._source_file_id
+    group by answers._source_file_id, listed.referentie_nummer
 
 )
 

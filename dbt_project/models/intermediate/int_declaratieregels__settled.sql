@@ -1,9 +1,11 @@
 -- Grain: one row per submitted declaratieregel. An approved credit takes out the debit it names.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 declaratieregels as (
 
     select * from {{ ref('int_declaratieregels__judged') }}
+    where {{ of_touched_clients() }}
 
 ),
 
@@ -26,7 +28,7 @@ credits as (
         gemeente_code,
         aanbieder_agb,
         vorig_referentie_nummer
-    from declaratieregels
+    from {{ ref('int_declaratieregels__judged') }}
     where is_credit and regel_status = 'goedgekeurd'
     group by wet, gemeente_code, aanbieder_agb, vorig_referentie_nummer
 

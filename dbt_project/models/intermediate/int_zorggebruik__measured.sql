@@ -1,4 +1,5 @@
 -- Grain: one row per month, client, product, aanbieder, verwijzer and unit with approved lines: volume and amount.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 lines as (
@@ -11,7 +12,7 @@ lines as (
         coalesce({{ minutes('geleverd_volume', 'eenheid') }}, geleverd_volume) as volume,
         case when is_credit then -ingediend_bedrag_eurocent else ingediend_bedrag_eurocent end as bedrag_eurocent
     from {{ ref('int_declaratieregels__settled') }}
-    where regel_status = 'goedgekeurd'
+    where regel_status = 'goedgekeurd' and {{ of_touched_clients() }}
 
 ),
 

@@ -1,10 +1,11 @@
 -- Grain: one row per month, client, gemeente, wet, product, aanbieder and verwijzer with delivered care.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 delivered as (
 
     select * from {{ ref('int_declaratieregels__settled') }}
-    where is_geleverd
+    where is_geleverd and {{ of_touched_clients() }}
 
 ),
 

@@ -1,0 +1,113 @@
+-- Grain: one row per client about whom a line may say something else than in the last build.
+{{ config(pre_hook='set local enable_nestloop = on') }} -- few messages changed: their rows are found by index
+with
+
+changed as (
+
+    select * from {{ ref('int_berichten__changed') }}
+
+),
+
+lines as (
+
+    {{ of_last_build(
+        'int_declaratieregels__judged',
+        {
+            'client_id': 'text', 'wet': 'text', 'gemeente_code': 'text', 'aanbieder_agb': 'text',
+            'toewijzing_nummer': 'bigint', 'referentie_nummer': 'text',
+        },
+    ) }}
+
+),
+
+named as (
+
+    {% for class in var('klassen_met_client') -%}
+        select client_id
+        from {{ ref('stg_ijw_iwmo__' ~ class) }}
+        where _source_file_id in (select changed._source_file_id from changed)
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+-- a credit takes out the debit it names, whoever that is about
+credits as (
+
+    select
+        berichten.wet,
+        berichten.ontvanger as gemeente_code,
+        berichten.afzender as aanbieder_agb,
+        prestaties.vorig_referentie_nummer as referentie_nummer
+    from {{ ref('stg_ijw_iwmo__prestaties') }} as prestaties
+    inner join changed on prestaties._source_file_id = changed._source_file_id
+    inner join {{ ref('stg_ijw_iwmo__berichten') }} as berichten
+        on prestaties._source_file_id = berichten._source_file_id
+    where prestaties.debet_credit = 'C'
+
+),
+
+credited as (
+
+    select lines.client_id
+    from lines
+    inner join credits
+        on
+            lines.wet = credits.wet
+            and lines.gemeente_code = credits.gemeente_code
+            and lines.aanbieder_agb = credits.aanbieder_agb
+            and lines.referentie_nummer = credits.referentie_nummer
+
+),
+
+known as (
+
+    {{ of_last_build(
+        'built_verwijzers',
+        {'wet': 'text', 'gemeente_code': 'text', 'toewijzing_nummer': 'bigint', 'verwijzer': 'text'},
+    ) }}
+
+),
+
+referrers as (
+
+    select
+        coalesce(now.wet, known.wet) as wet,
+        coalesce(now.gemeente_code, known.gemeente_code) as gemeente_code,
+        coalesce(now.toewijzing_nummer, known.toewijzing_nummer) as toewijzing_nummer
+    from {{ ref('int_toewijzingen__referrer') }} as now
+    full outer join known
+        on
+            now.wet = known.wet
+            and now.gemeente_code = known.gemeente_code
+            and now.toewijzing_nummer = known.toewijzing_nummer
+    where now.verwijzer is distinct from known.verwijzer
+
+),
+
+-- a line has the referrer of its toewijzing, whoever that is about
+referred as (
+
+    select lines.client_id
+    from lines
+    inner join referrers
+        on
+            lines.wet = referrers.wet
+            and lines.gemeente_code = referrers.gemeente_code
+            and lines.toewijzing_nummer = referrers.toewijzing_nummer
+
+),
+
+touched as (
+
+    select client_id from named
+    union all
+    select client_id from credited
+    union all
+    select client_id from referred
+
+)
+
+select client_id
+from touched
+where client_id is not null
+group by client_id
