@@ -4,6 +4,7 @@ Run     make bench                                       the intake beside what 
         make bench ARGS="intake --parts small processes"  some of it: claims small statements memory processes
         make bench ARGS="intake --rounds 7 --small 20000"
         make bench ARGS="nights --clients 500"           two whole nights, step by step
+        make bench ARGS="history --clients 1500"         a night beside a rebuild as the history grows, and readers
 
 Always ends with 0: the tables say what was reached. How to read them: docs/bench.md.
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench import nights, verdicts
+from tests.bench import night_cost, nights, verdicts
 from tests.bench.intake import install_peers
 from tests.bench.rounds import PARTS, Plan, measure
 
@@ -32,6 +33,9 @@ def main() -> int:
     intake = commands.add_parser("intake", help="claims and small messages, beside the peers (the default)")
     of_nights = commands.add_parser("nights", help="two whole nights of a city")
     of_nights.add_argument("--clients", type=int, default=2000, help="size of the synthetic city")
+    history = commands.add_parser("history", help="a night beside a rebuild, and the questions of readers")
+    history.add_argument("--clients", type=int, default=1500, help="size of the city, per five years of history")
+    history.add_argument("--years", type=int, default=10, help="length of the longest history")
     plan = Plan()
     for name, help_text in (
         ("rounds", "how often each way is measured; five or more for medians to mean something"),
@@ -48,6 +52,8 @@ def main() -> int:
     console = Console(width=WIDTH)
     if options.command == "nights":
         nights.show(console, options.clients)
+    elif options.command == "history":
+        night_cost.show(console, options.clients, options.years)
     else:
         chosen = {name: value for name, value in vars(options).items() if name != "command"}
         _intake(console, Plan(**chosen | {"megabytes": tuple(options.megabytes), "parts": tuple(options.parts)}))
