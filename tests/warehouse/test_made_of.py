@@ -22,11 +22,11 @@ ROW = "insert into raw_ijw_iwmo.berichten (_source_file_id, _rij) values (1, %s)
 def night(clean_home, monkeypatch):
     """Run a night of which the build is the small one. Gives the counts of its build and of its publish."""
 
-    def run_dbt(settings, arguments):
+    def build_on(settings, arguments):
         make_build(settings, 1)
         return []
 
-    monkeypatch.setattr(build, "run_dbt", run_dbt)
+    monkeypatch.setattr(build, "build_on", build_on)
     monkeypatch.setattr(gate, "build_texts", lambda _: gate.intake_texts())
 
     def run(run_id):
