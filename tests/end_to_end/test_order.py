@@ -18,6 +18,8 @@ import pytest
 from ingestion.pseudonymise import read_or_make_key
 from synthetic import make_city
 from tests.conftest import temporary_home
+from tests.end_to_end.taken_back import a_withdrawn_start
+from tests.ingestion.envelopes import envelope
 from tests.synthetic.cities import delivered
 from warehouse import night
 from warehouse.build import run_dbt
@@ -54,6 +56,10 @@ ABOUT_CLIENTS = {
     " from build_mart.fct_declaratieregels",
     "zorg": "select client_id, wet, zorgsoort, aanbieder_agb, maand::text from intermediate.int_zorggebruik__monthly",
 }
+
+
+ABOUT_MESSAGES = {"mart.fct_berichten", "mart.fct_afkeuringen"}
+"""Tables that list messages and what was wrong with them, whatever came of them."""
 
 
 @dataclass(frozen=True)
@@ -133,15 +139,25 @@ def in_order(build_of: Callable[[Nights], Built], messages: list[Message]) -> Bu
     return build_of([messages])
 
 
-def shuffled(messages: list[Message], seed: int) -> Nights:
-    """The same messages in another order over two to five nights; some come twice, under another name."""
+def shuffled(messages: list[Message], seed: int, in_envelopes: float = 0) -> Nights:
+    """The same messages in another order over two to five nights; some come twice, this share in an envelope."""
     rng = random.Random(seed)  # noqa: S311 (chance, not secrecy)
     everything = messages + [(f"nogmaals_{name}", data) for name, data in rng.sample(messages, len(messages) // 20)]
     rng.shuffle(everything)
+    enveloped = set(rng.sample(range(len(everything)), int(len(everything) * in_envelopes)))
+    everything = [
+        in_envelope(name, data) if place in enveloped else (name, data) for place, (name, data) in enumerate(everything)
+    ]
     nights: Nights = [[] for _ in range(rng.randint(2, 5))]
     for message in everything:
         rng.choice(nights).append(message)
     return nights
+
+
+def in_envelope(name: str, data: bytes) -> Message:
+    kind = re.search(r"(?:JW|WMO)\d{3}", name)
+    assert kind
+    return (f"envelop_{name}", envelope(data, kind[0]))
 
 
 def differing(one: Built, other: Built) -> list[str]:
@@ -159,6 +175,20 @@ def test_another_order_over_several_nights_with_repetitions_gives_the_same(build
 def test_an_approved_credit_and_its_debit_cancel(in_order):
     assert len(in_order.credits) > 5
     assert [row for row in in_order.credits if row[2] is not False or row[3] != 0] == []
+
+
+def test_a_start_that_was_withdrawn_never_was(build_of, messages, in_order):
+    built = build_of([[*messages, *a_withdrawn_start(messages)]])
+
+    assert "mart.fct_berichten" in differing(in_order, built)
+    assert set(differing(in_order, built)) <= ABOUT_MESSAGES
+    assert built.about_clients == in_order.about_clients
+
+
+@pytest.mark.faults
+def test_in_an_envelope_or_not_only_the_way_in_differs(build_of, messages, in_order):
+    """An envelope tells when and by which way a message came, which its own table shows."""
+    assert differing(in_order, build_of(shuffled(messages, SEED, in_envelopes=0.1))) == ["mart.fct_berichten"]
 
 
 @pytest.mark.faults
