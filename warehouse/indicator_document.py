@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from warehouse.indicator_texts import INTRODUCTION, READINGS, UNITS
 from warehouse.settings import PROJECT
 
 DOCUMENT = PROJECT / "docs" / "indicators.md"
@@ -37,7 +38,7 @@ CHOICES = {
     "voorlopige_maanden": "Gedeclareerde zorg: zo veel maanden tot en met die van de nieuwste gegevens zijn voorlopig.",
     "geen_verwijzing_redenen": "Versies van een toewijzing met deze reden wijziging zijn geen verwijzing.",
     "aansluiting_gemeente": "Gepubliceerde cijfers zonder vermeld gebied zijn gelezen als cijfers van deze gemeente.",
-    "aansluiting_vanaf": "Gepubliceerde cijfers van voor deze dag zijn niet na te rekenen: de gegevens beginnen later.",
+    "aansluiting_vanaf": "Een gepubliceerd cijfer over een eerdere periode is niet na te rekenen.",
     "aansluiting_ongeveer": "Zo veel mag een berekening afwijken van een cijfer dat als ongeveer is gepubliceerd.",
     "aansluiting_iets": "Zo veel mag zij liggen boven iets meer dan, of onder iets minder dan.",
     "etmaal_zorgsoorten": "Volume van deze zorgsoorten is in etmalen, van de andere in uren.",
@@ -67,28 +68,15 @@ CHOICES = {
 }
 """Variable of dbt_project.yml -> what it decides, in Dutch."""
 
-INTRODUCTION = """# Indicatoren
-
-Gemaakt met `python -m warehouse.indicator_document`; wijzig de bronnen, niet deze pagina. Wat een indicator telt
-staat in `dbt_project/seeds/keuzes/indicatoren.csv`, hoe hij is gelezen bij zijn model in
-`dbt_project/models/indicators`, en de regels eronder (welk bericht geldt, wat een zorgperiode is) bij de modellen in
-`dbt_project/models/intermediate`.
-
-Alle waarden staan in `indicator.indicator_waarden`, voor elke combinatie van wel of niet gesplitst naar gemeente,
-wet, zorgsoort en aanbieder. Een lege splitsing is het totaal; daarin telt iedere persoon een keer, zodat delen samen
-meer kunnen zijn dan het totaal. Geen rij betekent dat er niets was.
-
-Andere lezingen van een indicator, en dimensies waarvoor geen kolom is, staan in `indicator.indicator_varianten`
-([Varianten](#varianten)).
-"""
-
 
 def write() -> str:
     """The text of docs/indicators.md."""
     # an indicator that is only split by what has no column has a model among the variants alone
     models = _models(MODELS / "varianten") | _models(MODELS)
-    parts = [INTRODUCTION, *(_indicator(row, models) for row in _rows("indicatoren")), _variants(), _choices()]
-    return "\n".join(parts)
+    rows = _rows("indicatoren")
+    texts = (_indicator(row, models[row["indicator_code"]]) for row in rows)
+    readings = _readings(rows, models)
+    return "\n".join([INTRODUCTION, _overview(rows), *texts, READINGS, *readings, _variants(), _choices()])
 
 
 def main() -> None:
@@ -110,21 +98,39 @@ def _models(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _indicator(row: dict[str, str], models: dict[str, dict[str, Any]]) -> str:
-    code = row["indicator_code"]
-    model = models[code]
+def _overview(rows: list[dict[str, str]]) -> str:
+    names = (f"{row['indicator_code']} {row['indicator_naam']}" for row in rows)
+    return "\n".join(["## Overzicht\n", *(f"* [{name}](#{_anchor(name)})" for name in names), ""])
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that Markdown readers give a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def _indicator(row: dict[str, str], model: dict[str, Any]) -> str:
     return (
-        f"## {code} {row['indicator_naam']}\n\n{row['indicator_definitie']}\n\n"
-        f"Eenheid: {row['indicator_eenheid'].replace('_', ' ')}. Model: `{model['name']}`. "
-        f"Eigenaar: {model['config']['meta']['owner']}.\n\nZo gelezen: {model['description']}\n"
+        f"## {row['indicator_code']} {row['indicator_naam']}\n\n{row['indicator_definitie']}\n\n"
+        f"Eenheid: {_unit(row['indicator_eenheid'])}. Eigenaar: {model['config']['meta']['owner']}. "
+        f"Berekend in [`{model['name']}`](#{model['name']}).\n"
     )
+
+
+def _unit(unit: str) -> str:
+    return UNITS.get(unit, unit.replace("_", " "))
+
+
+def _readings(rows: list[dict[str, str]], models: dict[str, dict[str, Any]]) -> list[str]:
+    """How each model reads the indicators that it computes, in order of the first of them."""
+    read = {models[row["indicator_code"]]["name"]: models[row["indicator_code"]] for row in rows}
+    return [f"### {name}\n\n{model['description']}\n" for name, model in read.items()]
 
 
 def _variants() -> str:
     units = {row["indicator_code"]: row["indicator_eenheid"] for row in _rows("indicatoren")}
     rows = [
         f"| {row['indicator_code']} | `{row['variant']}` | {row['variant_definitie']} "
-        f"| {(row['variant_eenheid'] or units[row['indicator_code']]).replace('_', ' ')} |"
+        f"| {_unit(row['variant_eenheid'] or units[row['indicator_code']])} |"
         for row in _rows("varianten")
     ]
     return "\n".join(

@@ -17,7 +17,7 @@ from synthetic.products import PRODUCTS
 Rows = Iterator[dict[str, str]]
 NIJMEGEN = GEMEENTEN[0]
 OPEN = {"geldig_tot": ""}
-CUTS = (0, 2, 4, 6, 12, 16, 18, 19, 23, 25, 27, 55, 65, 75, 131)
+CUTS = (0, 2, 4, 5, 6, 12, 16, 18, 19, 23, 25, 27, 55, 65, 75, 131)
 AGES = tuple((begin, end - 1) for begin, end in pairwise(CUTS))
 """Cut where an age group of the indicators begins or ends, so that the lines of a group add up to it."""
 GENERATIONS = ((0, 17), (18, 130))

@@ -26,7 +26,7 @@ from warehouse.database.connection import connect
 from warehouse.database.prepare import prepare
 from warehouse.settings import Settings
 
-CLIENTS, SEED = 60, 11
+CLIENTS, SEED = 60, 37
 SHOWN = 20
 OF_NO_KNOWN_REFERRER = "ret"
 

@@ -1,7 +1,7 @@
 """Stays, trajectories and outcomes in plain Python, from the care periods that follow from the messages.
 
 Give    spell_values(state, register, people) -> {SpellKey: Value}: IND012, 103, 107, 110, 113, 114, 116, 118, 119,
-        122, 123, 126, 129 and 132; without `people` not by whom it is about
+        122, 123, 126, 129, 131 and 132; without `people` not by whom it is about
 Used by the end to end test, which compares them with what was published
 
 Readings: a gap is the days without care between two periods, at most 28; a duration is last day minus first day; the
@@ -259,9 +259,11 @@ def _in_years(pieces: list[Piece], last_day: date) -> dict[SpellKey, Value]:
                     counted[key].add(what)
 
     for piece in pieces:
+        parts = [_whole(piece), _per_aanbieder(piece), Part(piece.zorgsoort, productgroep=piece.productgroep)]
+        wanted = [part for one in parts for part in _with_and_without_zorgsoort(one)]
+        if piece.wet == "wmo" and piece.zorgsoort == "beschermd_wonen":
+            add("IND131", piece, wanted, piece.person)
         if piece.wet == "jeugdwet" and piece.categorie in {"47", "48"}:
-            parts = [_whole(piece), _per_aanbieder(piece), Part(piece.zorgsoort, productgroep=piece.productgroep)]
-            wanted = [part for one in parts for part in _with_and_without_zorgsoort(one)]
             add("IND119", piece, wanted, piece.person)
             if piece.categorie == "48":
                 add("IND118", piece, wanted, piece.person)

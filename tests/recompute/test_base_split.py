@@ -33,7 +33,7 @@ def test_every_stretch_of_care_is_the_same(built, state):
     codes = {key.indicator_code for key in expected}
     rows = built_rows(built, codes, "waarde", *PERIOD, *Part._fields)
 
-    assert len(codes) == 14
+    assert len(codes) == 15
     split = {(key.indicator_code, name) for key in expected for name in FURTHER[2:] if getattr(key.part, name)}
     assert len(split) == 4 + 2 * 6 + 2
     compare("stretches of care", expected, {SpellKey(*row[1:6], Part(*row[6:])): row[0] for row in rows})

@@ -4,6 +4,7 @@ import csv
 from datetime import date, timedelta
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from synthetic.lijsten.cells import FREE_TEXT
 from synthetic.lijsten.write import FAULTY_NAME, MADE_ELSEWHERE, SOURCES, deliveries, write_lists
 from synthetic.parameters import Parameters
 
+SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
 STORY = Parameters(300, 7)
 LONG = 10
 """Letters from which a surname is no everyday word; the nights are searched for those."""
@@ -76,6 +78,25 @@ def test_a_register_that_several_deliver_names_on_each_row_whose_it_is():
     }
     assert len(shared) == 10
     assert all(name.endswith(whose) for name, (whose,) in shared.items())
+
+
+def test_tariffs_come_before_the_year_in_which_they_hold():
+    editions = [each for each in ALL if each.contract.label == "registers/tarieven"]
+    assert editions
+    assert all(max(row["geldig_van"] for row in each.rows) >= each.day.isoformat() for each in editions)
+
+
+def test_the_lines_of_the_population_add_up_to_every_age_group():
+    newest = [each for each in ALL if each.contract.label == "registers/bevolking"][-1]
+    whole = [row for row in newest.rows if row["gebied_soort"] == "gemeente" and row["geslacht"] == "totaal"]
+    begins = {int(row["leeftijd_van"]) for row in whole}
+    with (SEEDS / "keuzes" / "leeftijdsgroepen.csv").open(encoding="utf-8", newline="") as lines:
+        groups = list(csv.DictReader(lines))
+    cuts = {int(row["leeftijd_van"]) for row in groups}
+    cuts |= {int(row["leeftijd_tot"]) + 1 for row in groups if row["leeftijd_tot"]}
+    assert len(groups) > 10
+    assert cuts <= begins
+    assert {row["peildatum"] for row in whole} >= {f"{year}-01-01" for year in range(2021, newest.day.year + 1)}
 
 
 def test_free_text_is_planted_where_it_may_be_written():

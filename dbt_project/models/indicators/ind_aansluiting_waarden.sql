@@ -1,5 +1,5 @@
 -- Grain: one row per published figure and value of an indicator that it follows from, with that value.
-{% set dimensions = split_dimensions() | reject('in', ['product_code', 'geslacht']) | list %}
+{% set dimensions = split_dimensions() | reject('equalto', 'geslacht') | list %}
 {% set columns = [] %}
 {% for dimension in dimensions %}{% do columns.append("coalesce(" ~ dimension ~ ", '*')") %}{% endfor %}
 {% set cell = "concat_ws('/', " ~ columns | join(', ') ~ ')' %}
@@ -22,8 +22,8 @@ waarden as (
         {{ cell }} as cell
     from {{ ref('indicator_waarden') }}
     where
-        product_code is null
-        and geslacht is null
+        geslacht is null
+        and (product_code is null or product_code in (select parts.product_code from parts))
         and (indicator_code, periode_type, periode_start) in (
             select
                 parts.indicator_code,
@@ -43,7 +43,10 @@ splits as (
         {{ split_bits(dimensions) }} as splitsing,
         bool_or(noemer is not null) as is_quotient
     from {{ ref('indicator_waarden') }}
-    where product_code is null and geslacht is null and indicator_code in (select parts.indicator_code from parts)
+    where
+        geslacht is null
+        and (product_code is null or product_code in (select parts.product_code from parts))
+        and indicator_code in (select parts.indicator_code from parts)
     group by indicator_code, periode_type, {{ split_bits(dimensions) }}
 
 ),
@@ -78,8 +81,15 @@ select
     parts.stadsdeel,
     parts.leeftijdsgroep,
     parts.aanbieder_agb,
+    parts.product_code,
     splits.indicator_code is not null as is_gebouwd,
-    coalesce(parts.periode_start between data_span.first_day and data_span.last_day, false) as is_in_gegevens,
+    -- who had care on the day before the first is known: it went on
+    coalesce(
+        parts.periode_start
+        between data_span.first_day - case parts.periode_type when 'peildatum' then 1 else 0 end
+        and data_span.last_day,
+        false
+    ) as is_in_gegevens,
     coalesce(waarden.waarde, case when not splits.is_quotient then 0 end) as waarde,
     waarden.teller,
     waarden.noemer

@@ -30,8 +30,10 @@ compared as (
         case
             when cijfers.soort_cijfer != 'realisatie' then 'geen_realisatie'
             when cijfers.waarde is null then 'ontbreekt_in_bron'
-            when cijfers.periode_eind < date '{{ var("aansluiting_vanaf") }}' then 'buiten_gegevens'
-            when computed.cijfer_id is null then 'geen_indicator'
+            when coalesce(cijfers.periode_start, cijfers.periode_eind) < date '{{ var("aansluiting_vanaf") }}'
+                then 'buiten_gegevens'
+            when cijfers.indicator_code is null then 'geen_indicator'
+            when computed.cijfer_id is null then 'niet_af_te_bakenen'
             when not computed.is_gebouwd then 'nog_niet_gebouwd'
             when not computed.is_in_gegevens then 'buiten_gegevens'
         end as reden

@@ -47,7 +47,8 @@ read_off as (
         verwijzer,
         stadsdeel,
         leeftijdsgroep,
-        null as aanbieder_agb
+        null as aanbieder_agb,
+        null as product_code
     from moments
     where
         is_koppelbaar
@@ -74,5 +75,6 @@ select
     verwijzer,
     null as stadsdeel,
     null as leeftijdsgroep,
-    aanbieder_agb
+    aanbieder_agb,
+    product_code
 from written_out
