@@ -63,6 +63,8 @@ CHOICES = {
     "leefgroep_jonger_dan": "Plaatsingen op een leefgroep: van kinderen die bij het begin jonger zijn dan dit.",
     "intensiteit_productgroepen": "Van deze productgroepen worden uren per week per kind tegen een norm gehouden.",
     "vdb_instroom_leeftijd": "Instroomtarget van VDB: kinderen tot en met deze leeftijd.",
+    "herbouw_vanaf_aandeel": "Raakt een nacht een groter deel van de cliënten, dan wordt alles opnieuw gemaakt.",
+    "klassen_met_client": "Aan deze klassen van berichten is te zien welke cliënten een nacht raakt.",
     "kalender_van": "Eerste dag van de kalender in dim_datum.",
     "kalender_tot": "Laatste dag van de kalender in dim_datum.",
 }
