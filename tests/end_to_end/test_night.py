@@ -193,3 +193,13 @@ def test_landing_alone_gives_the_same_hash_in_an_empty_database(city):
         )
         assert replayed.returncode == 0, replayed.stderr[-3000:]
         assert published(settings).content_hash == published(city).content_hash
+
+
+def test_every_link_of_the_site_leads_somewhere(city):
+    pages = sorted(city.site.rglob("*.html"))
+    links = [(page, link) for page in pages for link in re.findall(r'href="([^"#]+)', page.read_text(encoding="utf-8"))]
+    broken = [f"{page.name}: {link}" for page, link in links if not (page.parent / link).is_file()]
+
+    assert {"index.html", "aansluiting.html"} < {page.name for page in pages}
+    assert len(links) > 50
+    assert broken == []

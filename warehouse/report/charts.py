@@ -75,7 +75,7 @@ def _bars(figure: Figure, rows: list[dict[str, object]]) -> Any:
             alt.Chart(_data(latest_rows))
             .mark_bar(color=PALETTE[0])
             .encode(
-                y=alt.Y("reeks:N", sort="-x", title=None, axis=alt.Axis(labelLimit=300, minExtent=230)),
+                y=alt.Y("reeks:N", sort="-x", title=None, axis=alt.Axis(labelLimit=300, minExtent=310)),
                 x=alt.X("waarde:Q", title=f"in {latest}", axis=alt.Axis(format=",.0f", tickMinStep=1)),
             )
         )

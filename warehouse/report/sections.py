@@ -26,6 +26,7 @@ def section_of(folder: Path, figure: Figure, points: list[Point], *, hidden: str
         "svg": charts.svg_of(figure, points),
         "series": series,
         "rows": [(period, [cell_text(by_cell.get((period, name)), hidden) for name in series]) for period in periods],
+        "folder": "",
         "has_provisional": any(point.is_voorlopig for point in points),
     }
 

@@ -4,6 +4,7 @@ Reads   indicator.* and mart.* as bi_reader; meta.* (counts and reasons, no pers
 Writes  <home>/site/index.html and one CSV per figure; a page appears whole or not at all
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from psycopg.rows import dict_row
 from warehouse.database.connection import connect
 from warehouse.intake_counts import intake_counts
 from warehouse.reconcile import NothingToReconcile, read_figures
-from warehouse.report import editions, reconciliation
-from warehouse.report.figures import FIGURES, SMALL, points_of
+from warehouse.report import editions, reconciliation, subjects
+from warehouse.report.figures import FIGURES
 from warehouse.report.refusals import not_loaded, reasons_per_sender, remarked
 from warehouse.report.sections import dutch_number, section_of, write
+from warehouse.report.shown import shown_points
 from warehouse.senders import late_senders, name_of_sender
 from warehouse.settings import Settings
 
@@ -58,6 +60,25 @@ from meta.gate_checks where run_id = %(run_id)s group by gate order by gate
 """
 
 
+@dataclass(frozen=True)
+class _Lead:
+    """The page that leads to those of one kind."""
+
+    folder: str
+    title: str
+    lead: str
+
+
+LEADS = {
+    "zorgsoort": _Lead(
+        "zorgsoorten", "Zorgsoorten", "Per zorgsoort: hoeveel mensen, welke kosten, wie verwijst, wie levert."
+    ),
+    "aanbieder": _Lead(
+        "aanbieders", "Aanbieders", "Per aanbieder: wat is gedeclareerd tegen het plafond, prognose, stops."
+    ),
+}
+
+
 def write_report(settings: Settings, run_id: str) -> Path:
     """Write the site for one night and give the path of its first page.
 
@@ -71,7 +92,7 @@ def write_report(settings: Settings, run_id: str) -> Path:
             "reasons": _rows(connection, _REASONS, run_id),
             "files": _rows(connection, _FILES_TOTAL, run_id),
             "checks": _rows(connection, _CHECKS, run_id),
-            "small": SMALL,
+            "small": settings.small_count,
             # late is late today, whatever the deliveries say; the marts know nothing of it
             "late": late_senders(connection, datetime.now(UTC).date()),
         }
@@ -82,9 +103,11 @@ def write_report(settings: Settings, run_id: str) -> Path:
         context |= {"not_loaded": not_loaded(refusals), "remarked": remarked(refusals)}
         context["editions"] = _write_editions(settings, connection)
         context["has_reconciliation"] = _write_reconciliation(settings, connection)
+        points = shown_points(connection, FIGURES, settings.small_count)[""]
         context["sections"] = [
-            section_of(settings.site, figure, points_of(connection, figure), hidden=f"< {SMALL}") for figure in FIGURES
+            section_of(settings.site, figure, points[figure.anchor], hidden="verborgen") for figure in FIGURES
         ]
+        _write_subjects(settings, connection)
     page = settings.site / "index.html"
     write(page, _environment().get_template("index.html").render(context))
     return page
@@ -114,6 +137,27 @@ def _write_editions(settings: Settings, connection: psycopg.Connection) -> int:
     return len(found)
 
 
+def _write_subjects(settings: Settings, connection: psycopg.Connection) -> None:
+    """Write a page per zorgsoort and per provider, and the page that leads to each."""
+    known: dict[str, list[subjects.Subject]] = {
+        "zorgsoort": subjects.zorgsoorten(connection, settings.site / "zorgsoorten", settings.small_count),
+        "aanbieder": subjects.aanbieders(connection, settings.site / "aanbieders", settings.small_count),
+    }
+    for kind, found in known.items():
+        folder, page = settings.site / LEADS[kind].folder, _environment().get_template(f"{kind}.html")
+        for subject in found:
+            text = page.render(subject.context | {"subject": subject, "small": settings.small_count})
+            write(folder / f"{subject.name}.html", text)
+        context = {
+            "title": LEADS[kind].title,
+            "lead": LEADS[kind].lead,
+            "subjects": found,
+            "alerts": subjects.alerts(connection) if kind == "aanbieder" else [],
+            "known": {subject.name for subject in found},
+        }
+        write(folder / "index.html", _environment().get_template("onderwerpen.html").render(context))
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("warehouse.report"),
@@ -123,6 +167,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["getal"] = dutch_number
+    environment.filters["woorden"] = subjects.words
     environment.filters["sender"] = name_of_sender
     return environment
 
