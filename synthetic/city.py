@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from synthetic.claims_office import ClaimsOffice
@@ -19,6 +20,7 @@ from synthetic.lijsten.write import write_lists
 from synthetic.nijmegen.dossiers import KNOWN_LAST_DAY, known_dossiers
 from synthetic.ordinary import ordinary_dossiers
 from synthetic.parameters import LAST_DAY, Parameters
+from synthetic.planted import planted_dossiers
 from synthetic.products import write_register
 from synthetic.truth import Truth
 
@@ -53,7 +55,8 @@ def make_city(
     ledger = Truth(truth or folder.parent / "waarheid", parameters)
     with tempfile.TemporaryDirectory() as waiting_room:
         office = ClaimsOffice(Path(waiting_room), parameters)
-        for number, dossier in enumerate(telling.dossiers(parameters, inbox), start=1):
+        told = chain(telling.dossiers(parameters, inbox), planted_dossiers(parameters, inbox))
+        for number, dossier in enumerate(told, start=1):
             ledger.add(dossier)
             office.take_in(dossier.persoon.bsn, dossier.regels)
             if number % telling.clients_per_batch == 0:

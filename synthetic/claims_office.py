@@ -22,11 +22,11 @@ from synthetic.markup import (
     version_block,
 )
 from synthetic.parameters import Parameters
-from synthetic.places import AANBIEDERS, CONVENTIONAL
+from synthetic.places import AANBIEDERS, CONVENTIONAL, PLANTED
 from synthetic.story import Declaratie, Parties, RegelFeit
 
 CLIENT_CODE = "8187"
-BY_AGB = {aanbieder.agb: aanbieder for aanbieder in AANBIEDERS}
+BY_AGB = {aanbieder.agb: aanbieder for aanbieder in (*AANBIEDERS, PLANTED)}
 
 
 class ClaimsOffice:

@@ -99,5 +99,8 @@ AANBIEDERS = (
     _aanbieder("99000032", "Allround Aanname", "45A04 45W01 02A03 09A03 07A03", prefixes=DEFAULT_BASE, declares_on=4),
 )
 
+PLANTED = _aanbieder("99000041", "Begeleiding Boven Begroting", "45A04")
+"""Delivers nothing by chance: what happens at it stands in planted.py."""
+
 PROVIDERS_OF = {code: tuple(aanbieder for aanbieder in AANBIEDERS if code in aanbieder.codes) for code in PRODUCTS}
 """Product code -> the providers that deliver it; never empty."""

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from warehouse import loads
+from warehouse.alerts import alerts, show
 from warehouse.database.connection import connect, parameters
 from warehouse.intake_counts import intake_counts
 from warehouse.settings import Settings
@@ -105,13 +106,14 @@ def print_closing(settings: Settings, run_id: str, code: int) -> None:
 
 
 def print_status(settings: Settings) -> None:
-    """What readers see now, and what the last night did."""
+    """What readers see now, what the last night did, and which providers ask for attention."""
     with connect(settings, "publisher") as connection:
         last = connection.execute("select run_id from meta.steps order by finished_at desc limit 1").fetchone()
     if last is None:
         console.print("No night has run yet. Start one with `warehouse nightly`.")
         return
     print_closing(settings, last[0], code=0)
+    show(alerts(settings), console)
 
 
 def _print_files(connection: psycopg.Connection, run_id: str) -> None:

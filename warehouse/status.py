@@ -4,11 +4,13 @@ Reads   meta.*, mart.gegevens_tot_en_met (as role publisher)
 Run     warehouse status
 """
 
+from dataclasses import asdict
 from typing import Any
 
 import psycopg
 from psycopg.rows import dict_row
 
+from warehouse.alerts import alerts
 from warehouse.database.connection import connect
 from warehouse.settings import Settings
 
@@ -102,6 +104,7 @@ def status(settings: Settings) -> dict[str, Any]:
     kept:      the loads that are there, newest first; last_load: the newest that came to the gate, published or not
     files:     per source and status how many; steps: what each step of the last run cost and counted
     gates:     every check of the last time that each gate ran: gate, check_name, outcome, detail
+    alerts:    ceilings, forecasts and stops of the published load that ask for attention (alerts.py)
     """
     with connect(settings, "publisher") as connection:
         published = _read(connection, _PUBLISHED)
@@ -114,6 +117,7 @@ def status(settings: Settings) -> dict[str, Any]:
             "files": _read(connection, _FILES),
             "steps": _read(connection, _STEPS),
             "gates": _read(connection, _GATES),
+            "alerts": [asdict(alert) for alert in alerts(settings)],
         }
 
 

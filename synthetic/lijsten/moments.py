@@ -13,6 +13,9 @@ PERIODS = 3
 WITHOUT_SCHEDULE = ((-2, 11, 3), (-1, 9, 8), (0, 2, 16))
 """Year from the last one, month and day on which a register without fixed moments comes in."""
 
+LATER = {"registers/normering": (0, 11, 20), "registers/toeleidingsstops": (0, 11, 20)}
+"""Contract -> when it comes in once more, as a stop began in autumn."""
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -39,7 +42,8 @@ class Moment:
 def moments_of(contract: Contract, last_day: date) -> list[Moment]:
     """The last deliveries of a contract that came in before the last day of the story, the oldest first."""
     if not contract.schedule.months:
-        days = [date(last_day.year + year, month, day) for year, month, day in WITHOUT_SCHEDULE]
+        moments = (*WITHOUT_SCHEDULE, *([LATER[contract.label]] if contract.label in LATER else []))
+        days = [date(last_day.year + year, month, day) for year, month, day in moments]
         return [Moment(date(day.year, 1, 1), date(day.year, 12, 31), day) for day in days if day <= last_day]
     months = sorted(contract.schedule.months)
     ends = [

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from synthetic.lijsten import norms
 from synthetic.lijsten.cells import number_text
 from synthetic.lijsten.moments import Moment
 from synthetic.parameters import FIRST_DAY
-from synthetic.places import AANBIEDERS, GEMEENTEN
+from synthetic.places import AANBIEDERS, GEMEENTEN, PLANTED
 from synthetic.products import PRODUCTS
 
 Rows = Iterator[dict[str, str]]
@@ -40,7 +41,7 @@ QUESTIONS = (
 
 
 def aanbieders(moment: Moment) -> Rows:
-    for aanbieder in AANBIEDERS:
+    for aanbieder in (*AANBIEDERS, PLANTED):
         products = [PRODUCTS[code] for code in aanbieder.codes]
         yield OPEN | {
             "aanbieder_agb": aanbieder.agb,
@@ -120,43 +121,6 @@ def _inhabitants(
         } | part
 
 
-def normering(moment: Moment) -> Rows:
-    for number, aanbieder in enumerate(AANBIEDERS, start=1):
-        product = PRODUCTS[aanbieder.codes[0]]
-        yield {
-            "normering_nummer": f"N-{moment.end.year}-{number:03d}",
-            "instrument": "bestedingsruimte",
-            "aanbieder_agb": aanbieder.agb,
-            "wet": product.wet,
-            "zorgsoort": product.zorgsoort,
-            "productgroep": "",
-            "niveau": "regio",
-            "gemeente_code": "",
-            "geldig_van": f"{moment.end.year}-01-01",
-            "geldig_tot": f"{moment.end.year}-12-31",
-            "bedrag_euro": number_text(50_000 * number),
-            "limiet": "",
-            "limiet_eenheid": "",
-            "status": "van_kracht",
-            "van_kracht_op": f"{moment.end.year}-01-01",
-            "beeindigd_op": "",
-        }
-
-
-def toeleidingsstops(moment: Moment) -> Rows:
-    for number, aanbieder in enumerate(AANBIEDERS[:3], start=1):
-        product = PRODUCTS[aanbieder.codes[0]]
-        yield {
-            "stop_nummer": f"S-{moment.end.year}-{number:03d}",
-            "normering_nummer": f"N-{moment.end.year}-{number:03d}",
-            "aanbieder_agb": aanbieder.agb,
-            "wet": product.wet,
-            "zorgsoort": product.zorgsoort,
-            "gemeente_code": "",
-            "status": "stop",
-        }
-
-
 def interventies(moment: Moment) -> Rows:
     for number, titel in enumerate(INTERVENTIES, start=1):
         yield {"interventie_id": f"X.{number}", "titel": titel, "plan": "uitvoeringsagenda_2025", "status": "gestart"}
@@ -218,13 +182,15 @@ def respons(moment: Moment) -> Rows:
 KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
     "registers/aanbieders": aanbieders,
     "registers/bevolking": bevolking,
+    "registers/cpv": norms.cpv,
     "registers/duiding": duiding,
     "registers/gebied": gebied,
     "registers/interventies": interventies,
+    "registers/maatwerkovereenkomsten": norms.maatwerkovereenkomsten,
     "registers/mijlpalen": mijlpalen,
-    "registers/normering": normering,
+    "registers/normering": norms.normering,
     "registers/tarieven": tarieven,
-    "registers/toeleidingsstops": toeleidingsstops,
+    "registers/toeleidingsstops": norms.toeleidingsstops,
     "clientervaring/ervaring_antwoorden": antwoorden,
     "clientervaring/ervaring_respons": respons,
     "clientervaring/ervaring_vragen": vragen,

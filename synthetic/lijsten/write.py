@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from ingestion.tabular.contract import Contract, load_contracts
+from synthetic.lijsten import norms
 from synthetic.lijsten.cells import Row, plausible_row
 from synthetic.lijsten.moments import Moment, moments_of
 from synthetic.lijsten.registers import KNOWN_ROWS
@@ -118,6 +119,8 @@ def _rows(contract: Contract, moment: Moment, edition: int, seed: int, whose: Ro
     cells = whose | (moment.cells if contract.history == "period" else {})
     count = ROWS + MORE_ROWS * edition
     given = list(known(moment)) if known else [{} for _ in range(count)]
+    if contract.label == "registers/toegang":
+        given += norms.toegang(moment, whose[DELIVERER])
     rows = (
         plausible_row(contract, Random(f"{seed}/{story}/{number}"), number, {**cells, **facts}, days)  # noqa: S311
         for number, facts in enumerate(given, start=1)

@@ -28,6 +28,7 @@ def test_an_empty_warehouse_says_that_it_is_empty(clean_home):
         "files": [],
         "steps": [],
         "gates": [],
+        "alerts": [],
     }
 
 

@@ -1,0 +1,162 @@
+"""Which providers a contract manager must look at now: ceilings nearly used, forecasts above them, stops.
+
+Reads   mart.fct_normering_maand, fct_normering_overschrijdingen, fct_stop_voorstellen, fct_toeleidingsstops,
+        fct_instroom_tijdens_stop, dim_aanbieder (as role bi_reader: the published load, never the build)
+Run     warehouse status
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from psycopg.rows import class_row
+from rich.console import Console
+from rich.table import Table
+
+from warehouse.database.connection import connect
+from warehouse.settings import Settings
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One norm or stop of one provider, as of the last month that is over; shares are in percent of the ceiling.
+
+    `crossed` names the thresholds that were reached with the month of care; `proposal` is what may be decided;
+    `without_ground` counts the new clients during the stop for whom nothing allowed it.
+    """
+
+    aanbieder_agb: str
+    aanbieder_naam: str | None
+    instrument: str | None
+    zorgsoort: str
+    used: Decimal | None
+    crossed: str | None
+    forecast: Decimal | None
+    forecast_error: Decimal | None
+    stop_since: date | None
+    without_ground: int
+    proposal: str | None
+
+
+_ALERTS = """
+with months as (
+    select * from mart.fct_normering_maand
+    where not is_toekomst and maand = (select max(maand) from mart.fct_normering_maand where not is_toekomst)
+),
+
+crossings as (
+    select
+        normering_id,
+        string_agg(
+            drempel_procent || '% ' || to_char(overschreden_maand, 'YYYY-MM'), ', ' order by drempel_procent
+        ) as crossed
+    from mart.fct_normering_overschrijdingen
+    where overschreden_maand is not null
+    group by normering_id
+),
+
+stops as (
+    select * from mart.fct_toeleidingsstops
+    where status = 'stop' and stop_van is not null and stop_tot is null
+),
+
+inflow as (
+    select stop_nummer, aanbieder_agb, count(distinct client_id) as without_ground
+    from mart.fct_instroom_tijdens_stop
+    where not is_toegestaan
+    group by stop_nummer, aanbieder_agb
+),
+
+proposals as (
+    select normering_id, voorstel from mart.fct_stop_voorstellen where is_laatste_maand
+),
+
+joined as (
+    select
+        coalesce(months.aanbieder_agb, stops.aanbieder_agb) as aanbieder_agb,
+        months.instrument,
+        coalesce(months.zorgsoort, stops.zorgsoort) as zorgsoort,
+        months.uitnutting_procent as used,
+        crossings.crossed,
+        months.prognose_procent as forecast,
+        months.prognose_fout_procent as forecast_error,
+        stops.stop_van as stop_since,
+        coalesce(inflow.without_ground, 0) as without_ground,
+        proposals.voorstel as proposal
+    from months
+    full outer join stops
+        on
+            months.aanbieder_agb = stops.aanbieder_agb
+            and months.wet = stops.wet
+            and months.zorgsoort = stops.zorgsoort
+            and coalesce(months.productgroep, '') = coalesce(stops.productgroep, '')
+            and coalesce(months.gemeente_code, '') = coalesce(stops.gemeente_code, '')
+    left join crossings on months.normering_id = crossings.normering_id
+    left join proposals on months.normering_id = proposals.normering_id
+    left join inflow on stops.stop_nummer = inflow.stop_nummer and stops.aanbieder_agb = inflow.aanbieder_agb
+)
+
+select
+    joined.aanbieder_agb,
+    aanbieders.aanbieder_naam,
+    joined.instrument,
+    joined.zorgsoort,
+    joined.used,
+    joined.crossed,
+    joined.forecast,
+    joined.forecast_error,
+    joined.stop_since,
+    joined.without_ground,
+    joined.proposal
+from joined
+left join mart.dim_aanbieder as aanbieders on joined.aanbieder_agb = aanbieders.aanbieder_agb
+where joined.crossed is not null or joined.stop_since is not null or joined.proposal is not null
+order by joined.stop_since is null, joined.used desc nulls last, joined.aanbieder_agb, joined.instrument
+"""
+
+
+def alerts(settings: Settings) -> list[Alert]:
+    """Every norm that reached a threshold or asks for a decision, and every stop; stops first, then by use.
+
+    Empty before the first publish.
+    """
+    with connect(settings, "bi_reader") as connection:
+        is_published = connection.execute("select to_regclass('mart.fct_stop_voorstellen')").fetchone() != (None,)
+        if not is_published:
+            return []
+        with connection.cursor(row_factory=class_row(Alert)) as cursor:
+            return cursor.execute(_ALERTS.encode()).fetchall()
+
+
+def show(found: list[Alert], console: Console) -> None:
+    """The alerts as a short table."""
+    if not found:
+        console.print("No ceiling, forecast or stop asks for attention.")
+        return
+    table = Table(
+        "provider", "instrument", "care", "used %", "crossed", "forecast %", "stop", "proposal", title="Alerts"
+    )
+    for column in (table.columns[3], table.columns[5]):
+        column.justify = "right"
+    for alert in found:
+        table.add_row(*_cells(alert))
+    console.print(table)
+
+
+def _cells(alert: Alert) -> tuple[str, ...]:
+    forecast = "" if alert.forecast is None else f"{alert.forecast:.0f}"
+    if forecast and alert.forecast_error is not None:
+        forecast += f" ± {alert.forecast_error:.0f}"
+    stop = "" if alert.stop_since is None else f"since {alert.stop_since}"
+    if alert.without_ground:
+        stop += f", {alert.without_ground} in without ground"
+    return (
+        f"{alert.aanbieder_agb} {alert.aanbieder_naam or ''}".strip(),
+        alert.instrument or "",
+        alert.zorgsoort,
+        "" if alert.used is None else f"{alert.used:.0f}",
+        alert.crossed or "",
+        forecast,
+        stop,
+        alert.proposal or "",
+    )
