@@ -32,6 +32,7 @@ CHOICES = {
     "concentratie_productie_percentage": "Productieconcentratie als variant: de cliënten die zo veel procent kosten.",
     "herstart_maanden": "Geen nieuwe start: zo veel maanden na het einde begint er geen jeugdhulp.",
     "uitval_redenen": "Met deze reden beëindiging is een traject uitval.",
+    "uitval_redenen_variant": "Redenen van uitval met een externe omstandigheid erbij, als variant gepubliceerd.",
     "breuk_redenen": "Met deze reden beëindiging eindigde pleegzorg ongepland.",
     "dagen_per_maand": "Zo veel dagen is een maand verblijf.",
     "samenhang_dagen": "Zorg die na hoogstens zo veel dagen zonder zorg verdergaat, is één traject of verblijf.",

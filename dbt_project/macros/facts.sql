@@ -95,12 +95,13 @@ totals as (
     {%- endif -%}
 {%- endmacro %}
 
-{# The columns of an indicator row up to `splitsing`, from `totals`. #}
-{% macro totals_columns() -%}
-    totals.indicator_code,
-    totals.periode_type,
-    totals.periode_start,
-    totals.periode_eind,
-    {{ row_split_by(split_dimensions(), 'totals') }}
-    {{ split_bits(relation='totals') }} as splitsing
+{# The columns of an indicator row up to `splitsing`, from `totals`; `variant` is SQL that names a variant. #}
+{% macro totals_columns(relation='totals', variant=none) -%}
+    {{ relation }}.indicator_code,
+    {% if variant %}{{ variant }} as variant, {% endif %}
+    {{ relation }}.periode_type,
+    {{ relation }}.periode_start,
+    {{ relation }}.periode_eind,
+    {{ row_split_by(split_dimensions(), relation) }}
+    {{ split_bits(relation=relation) }} as splitsing
 {%- endmacro %}

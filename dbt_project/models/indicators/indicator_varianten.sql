@@ -44,6 +44,14 @@ waarden as (
     select * from {{ ref('ind_opening_varianten') }}
     union all
     select * from {{ ref('ind_stops_varianten') }}
+    union all
+    select * from {{ ref('ind_duur_varianten') }}
+    union all
+    select * from {{ ref('ind_uitval_varianten') }}
+    union all
+    select * from {{ ref('ind_maatregelen_gestart') }}
+    union all
+    select * from {{ ref('ind_beschermd_verhouding') }}
 
 ),
 
