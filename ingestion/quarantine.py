@@ -13,6 +13,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -80,8 +81,10 @@ def hand_back(quarantine: Path, source: str, file: LandedFile, marked: bytes) ->
 def forget_drafts(quarantine: Path, source: str) -> None:
     """Remove what a killed run was writing; a draft that is younger may be another process's."""
     for draft in (quarantine / source).glob(".*"):
-        if draft.stat().st_mtime < time.time() - OLD_DRAFT_SECONDS:
-            draft.unlink(missing_ok=True)
+        # another process may put its draft in place between the listing and the look at it
+        with suppress(FileNotFoundError):
+            if draft.stat().st_mtime < time.time() - OLD_DRAFT_SECONDS:
+                draft.unlink()
 
 
 def hashes_kept(quarantine: Path, source: str) -> set[str]:

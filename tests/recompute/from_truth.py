@@ -13,12 +13,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from synthetic import planted
 from tests.recompute.indicators import values
 from tests.recompute.output import write_values
 from tests.recompute.referrers import OF_REQUEST
 from tests.recompute.state import UNKNOWN, Allocation, Event, Line, State, Version, care_on
 
 Number = tuple[str, str, str]
+
+BY_A_REGIETEAM = str(planted.toewijzing_nummer(planted.newcomer("regieteam")))
 
 
 def state_from_truth(truth: Path) -> State:
@@ -99,7 +102,9 @@ def _event(row: dict[str, str], day: str, zorgsoort: str) -> Event:
 
 
 def _verwijzer(allocation: dict[str, str]) -> str:
-    """Who referred: the request, else the gemeente; the city tells nothing of it to the toegang."""
+    """Who referred: the request, else the gemeente; of one that was planted the city tells the toegang."""
+    if allocation["toewijzing_nummer"] == BY_A_REGIETEAM:
+        return "regieteam"
     return OF_REQUEST.get(allocation["verwijzer_type"], "gemeente" if allocation["verwijzer_type"] < "02" else "overig")
 
 

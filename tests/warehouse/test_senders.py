@@ -28,7 +28,7 @@ def late(contract, deliverer, days):
 def page_with(lines):
     lists = ("intake", "reasons", "files", "checks", "sources", "sections", "not_loaded", "remarked")
     empty: dict[str, object] = {name: [] for name in lists}
-    context = empty | {"load": None, "small": 10, "late": lines, "has_reconciliation": False}
+    context = empty | {"load": None, "small": 10, "late": lines, "has_reconciliation": False, "editions": 0}
     return site._environment().get_template("index.html").render(context)
 
 
