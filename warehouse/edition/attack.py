@@ -17,6 +17,9 @@ from warehouse.edition.lines import Key, Line
 
 Values = Mapping[Key, Decimal]
 
+SOLVED, UNBOUNDED = 0, 3
+"""Statuses of scipy's linprog."""
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -89,7 +92,10 @@ class Attack:
                 A_ub=at_most.matrix(size), b_ub=at_most.limits or None,
                 bounds=(self._least, None), method="highs",
             )  # fmt: skip
-            ends.append(float(result.x[place]) if result.status == 0 else float("inf"))
+            if result.status not in (SOLVED, UNBOUNDED):
+                # what cannot be reckoned here might be by another: no width, so the cell counts as found out
+                return Bounds(0.0, 0.0)
+            ends.append(float(result.x[place]) if result.status == SOLVED else float("inf"))
         return Bounds(*ends)
 
 

@@ -21,8 +21,8 @@ DIMENSIONS = (
     "leeftijdsgroep",
     "geslacht",
 )
-FINER = {"jaar": "halfjaar", "halfjaar": "kwartaal", "kwartaal": "maand"}
-"""The kind of period that another kind is made of."""
+PARTS_OF_A_YEAR = ("maand", "kwartaal", "halfjaar")
+"""The kinds of period that a longer one can be made of."""
 
 
 class Period(NamedTuple):
@@ -79,9 +79,10 @@ def _totals_of(key: Key, known: set[Key]) -> Iterator[tuple[object, Key]]:
 
 def _longer(period: Period) -> Iterator[Period]:
     """The periods that this one is a part of, the shortest first."""
-    finer = period.periode_type
+    if period.periode_type not in PARTS_OF_A_YEAR:
+        return
     for name, months in (("kwartaal", 3), ("halfjaar", 6), ("jaar", 12)):
-        if finer in FINER.values() and _months(period) < months:
+        if _months(period) < months:
             first = (period.start.month - 1) // months * months + 1
             last = first + months - 1
             end = date(period.start.year + last // 12, last % 12 + 1, 1).toordinal() - 1
