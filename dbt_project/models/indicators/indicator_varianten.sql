@@ -44,6 +44,10 @@ waarden as (
     select * from {{ ref('ind_opening_varianten') }}
     union all
     select * from {{ ref('ind_stops_varianten') }}
+    union all
+    select * from {{ ref('ind_ervaring_varianten') }}
+    union all
+    select * from {{ ref('ind_registers_varianten') }}
 
 ),
 
