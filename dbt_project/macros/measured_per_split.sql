@@ -103,7 +103,7 @@ split as (
         case when maat in ('aandeel', 'gemiddelde') then antwoorden end as noemer,
         is_voorlopig
     from rows_of_families
-    where maat not in ('aandeel', 'gemiddelde') or noemer != 0
+    where maat not in ('aandeel', 'gemiddelde') or (noemer != 0 and teller is not null)
 
 )
 {%- endmacro %}
