@@ -34,7 +34,7 @@ select
 
 {# All CTEs; the arguments are the marts that they read. #}
 {% macro survey_measures(persons, answers, published, response) -%}
-{{ survey_sources(persons, answers, published, response) }},
+    {{ survey_sources(persons, answers, published, response) }},
 
 measured as (
 

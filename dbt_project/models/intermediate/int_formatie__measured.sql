@@ -75,7 +75,7 @@ places as (
 {{ measured(
     'IND059', 'aantal', 'staff', 'peildatum', [period], ['wet'], teller='staff.fte', condition='staff.is_' ~ period
 ) }}
-union all
+    union all
 {% endfor -%}
 {{ measured(
     'IND060', 'aandeel', 'staff_of_a_year', 'peildatum', ['jaar'], ['wet'], teller='staff_of_a_year.vertrokken',
