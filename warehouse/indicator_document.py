@@ -66,6 +66,11 @@ CHOICES = {
     "vdb_instroom_leeftijd": "Instroomtarget van VDB: kinderen tot en met deze leeftijd.",
     "herbouw_vanaf_aandeel": "Raakt een nacht een groter deel van de cliënten, dan wordt alles opnieuw gemaakt.",
     "klassen_met_client": "Aan deze klassen van berichten is te zien welke cliënten een nacht raakt.",
+    "buurtteam_norm_dagen": "Een Buurtteam heeft binnen zo veel kalenderdagen na de aanmelding het eerste gesprek.",
+    "zonder_hulp_antwoorden": "Met deze antwoorden (lijst van het CBS) kan iemand zonder hulp verder.",
+    "goed_passend_vragen": "Deze vragen van het onderzoek Wmo zeggen samen of hulp goed en passend is.",
+    "ervaring_minimum": "Met minder antwoorden staat er geen cijfer in fct_ervaring_intervallen en geen verschil.",
+    "ervaring_z": "Breedte van de intervallen van cliëntervaring: 1,96 is 95 procent.",
     "kalender_van": "Eerste dag van de kalender in dim_datum.",
     "kalender_tot": "Laatste dag van de kalender in dim_datum.",
 }

@@ -50,7 +50,7 @@ REASONS = {
     "ontbreekt_in_bron": "Het cijfer zelf ontbreekt in de bron.",
     "geen_indicator": "Het cijfer hoort bij geen indicator: het gaat over iets dat het warehouse niet meet.",
     "niet_af_te_bakenen": "De bron noemt geen periode, of een gebied of deel dat de gegevens niet apart kennen.",
-    "buiten_gegevens": "De periode valt buiten de gegevens of begint ervoor: zorg is bekend vanaf 31 december 2020.",
+    "buiten_gegevens": "De periode valt buiten de gegevens; van zorg beginnen die op 31 december 2020.",
     "nog_niet_gebouwd": "Het warehouse berekent deze indicator of deze splitsing nog niet.",
 }
 

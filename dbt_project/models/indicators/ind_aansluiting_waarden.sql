@@ -87,7 +87,18 @@ select
     coalesce(
         parts.periode_start
         between data_span.first_day - case parts.periode_type when 'peildatum' then 1 else 0 end
-        and data_span.last_day,
+        and data_span.last_day
+        -- a cell missing among others is nothing; a period without any value is one that no register tells of
+        and (
+            splits.indicator_code is null
+            or (parts.indicator_code, parts.periode_type, parts.periode_start) in (
+                select
+                    present.indicator_code,
+                    present.periode_type,
+                    present.periode_start
+                from waarden as present
+            )
+        ),
         false
     ) as is_in_gegevens,
     coalesce(waarden.waarde, case when not splits.is_quotient then 0 end) as waarde,

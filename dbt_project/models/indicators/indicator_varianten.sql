@@ -52,6 +52,10 @@ waarden as (
     select * from {{ ref('ind_maatregelen_gestart') }}
     union all
     select * from {{ ref('ind_beschermd_verhouding') }}
+    union all
+    select * from {{ ref('ind_ervaring_varianten') }}
+    union all
+    select * from {{ ref('ind_registers_varianten') }}
 
 ),
 

@@ -1,87 +1,25 @@
 -- Grain: one row per indicator, period and combination of splits. No row means that nothing happened.
+{% set families = [
+    'ind_stand_clienten', 'ind_unieke_clienten', 'ind_instroom', 'ind_verwezen', 'ind_uitstroom', 'ind_kosten',
+    'ind_trajecten', 'ind_trajecten_einde', 'ind_zorg_op_peildatum', 'ind_gezinsvormen', 'ind_zorg_in_jaar',
+    'ind_volume', 'ind_volume_per_client', 'ind_uren_per_week', 'ind_tariefstijging', 'ind_uurtarief',
+    'ind_aandeel_verwijzer', 'ind_productieconcentratie', 'ind_intensieve_casussen',
+    'ind_aandeel_hoogspecialistisch', 'ind_zbo_clienten', 'ind_kosten_zbo', 'ind_kosten_vdb', 'ind_groepsproducten',
+    'ind_nulmeting', 'ind_taakstelling', 'ind_zorggebruik', 'ind_verblijf_in_jaar', 'ind_verblijf_volwassenen',
+    'ind_plaatsingen_leefgroep', 'ind_volume_verblijf', 'ind_maatwerkovereenkomsten', 'ind_cpv',
+    'ind_cpv_doorlooptijd', 'ind_klachten', 'ind_normering', 'ind_uitnutting', 'ind_instroom_tijdens_stop',
+    'ind_instroomtarget', 'ind_intensiteit', 'ind_buurtteam_toegang', 'ind_buurtteam_stroom', 'ind_buurtteam_vormen',
+    'ind_buurtteam_bereik', 'ind_formatie', 'ind_geld_buiten_berichten', 'ind_ervaring', 'ind_wachtlijst_ggz',
+    'ind_collectief_aanbod', 'ind_jongerenwerk', 'ind_rond_verblijf', 'ind_uitkomsten', 'ind_signalen',
+] %}
 with
 
 waarden as (
 
-    select * from {{ ref('ind_stand_clienten') }}
-    union all
-    select * from {{ ref('ind_unieke_clienten') }}
-    union all
-    select * from {{ ref('ind_instroom') }}
-    union all
-    select * from {{ ref('ind_verwezen') }}
-    union all
-    select * from {{ ref('ind_uitstroom') }}
-    union all
-    select * from {{ ref('ind_kosten') }}
-    union all
-    select * from {{ ref('ind_trajecten') }}
-    union all
-    select * from {{ ref('ind_trajecten_einde') }}
-    union all
-    select * from {{ ref('ind_zorg_op_peildatum') }}
-    union all
-    select * from {{ ref('ind_gezinsvormen') }}
-    union all
-    select * from {{ ref('ind_zorg_in_jaar') }}
-    union all
-    select * from {{ ref('ind_volume') }}
-    union all
-    select * from {{ ref('ind_volume_per_client') }}
-    union all
-    select * from {{ ref('ind_uren_per_week') }}
-    union all
-    select * from {{ ref('ind_tariefstijging') }}
-    union all
-    select * from {{ ref('ind_uurtarief') }}
-    union all
-    select * from {{ ref('ind_aandeel_verwijzer') }}
-    union all
-    select * from {{ ref('ind_productieconcentratie') }}
-    union all
-    select * from {{ ref('ind_intensieve_casussen') }}
-    union all
-    select * from {{ ref('ind_aandeel_hoogspecialistisch') }}
-    union all
-    select * from {{ ref('ind_zbo_clienten') }}
-    union all
-    select * from {{ ref('ind_kosten_zbo') }}
-    union all
-    select * from {{ ref('ind_kosten_vdb') }}
-    union all
-    select * from {{ ref('ind_groepsproducten') }}
-    union all
-    select * from {{ ref('ind_nulmeting') }}
-    union all
-    select * from {{ ref('ind_taakstelling') }}
-    union all
-    select * from {{ ref('ind_zorggebruik') }}
-    union all
-    select * from {{ ref('ind_verblijf_in_jaar') }}
-    union all
-    select * from {{ ref('ind_verblijf_volwassenen') }}
-    union all
-    select * from {{ ref('ind_plaatsingen_leefgroep') }}
-    union all
-    select * from {{ ref('ind_volume_verblijf') }}
-    union all
-    select * from {{ ref('ind_maatwerkovereenkomsten') }}
-    union all
-    select * from {{ ref('ind_cpv') }}
-    union all
-    select * from {{ ref('ind_cpv_doorlooptijd') }}
-    union all
-    select * from {{ ref('ind_klachten') }}
-    union all
-    select * from {{ ref('ind_normering') }}
-    union all
-    select * from {{ ref('ind_uitnutting') }}
-    union all
-    select * from {{ ref('ind_instroom_tijdens_stop') }}
-    union all
-    select * from {{ ref('ind_instroomtarget') }}
-    union all
-    select * from {{ ref('ind_intensiteit') }}
+    {% for family in families -%}
+        select * from {{ ref(family) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 
 ),
 
