@@ -142,6 +142,36 @@ def reconcile(home: HomeOption = None) -> None:
 
 
 @app.command()
+def explain(
+    indicator: Annotated[str, typer.Argument(help="As IND001.")],
+    *,
+    periode: Annotated[str, typer.Option(help="Values that begin in it: 2024, 2024-06 or 2024-06-30.")] = "",
+    gemeente: Annotated[str, typer.Option(help="CBS code. Default: all together.")] = "",
+    wet: Annotated[str, typer.Option(help="jeugdwet or wmo.")] = "",
+    zorgsoort: Annotated[str, typer.Option(help="As begeleiding_jeugd.")] = "",
+    aanbieder: Annotated[str, typer.Option(help="AGB code.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Say what a figure counts, what it is, how it was published, and which deliveries it comes from."""
+    from warehouse import explain as explaining
+
+    settings = use(None, home)
+    splits = dict(zip(explaining.SPLITS, (gemeente, wet, zorgsoort, aanbieder), strict=True))
+    asked = {column: value for column, value in splits.items() if value}
+    with broken_machine():
+        prepare(settings)
+        try:
+            lines = explaining.explain(
+                settings, indicator, periode, {name: text for name, text in asked.items() if text}
+            )
+        except explaining.NothingToExplain as nothing:
+            console.print(str(nothing), markup=False)
+            raise typer.Exit(REFUSED) from None
+    for line in lines:
+        typer.echo(line)
+
+
+@app.command()
 def replay(home: HomeOption = None) -> None:
     """Load everything in landing again, also into an empty database, then build, check and publish."""
     from ingestion import land, load

@@ -80,7 +80,7 @@ CHOICES = {
 def write() -> str:
     """The text of docs/indicators.md."""
     # an indicator that is only split by what has no column has a model among the variants alone
-    models = _models(MODELS / "varianten") | _models(MODELS)
+    models = models_of(MODELS / "varianten") | models_of(MODELS)
     rows = _rows("indicatoren")
     texts = (_indicator(row, models[row["indicator_code"]]) for row in rows)
     readings = _readings(rows, models)
@@ -96,7 +96,7 @@ def _rows(seed: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def _models(folder: Path) -> dict[str, dict[str, Any]]:
+def models_of(folder: Path) -> dict[str, dict[str, Any]]:
     """The described model that computes each indicator, by code."""
     found = {}
     for path in sorted(folder.glob("ind_*.yml")):

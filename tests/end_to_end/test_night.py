@@ -18,6 +18,7 @@ from tests.recompute.output import differences
 from tests.recompute.register import Register
 from tests.recompute.spells import Part, SpellKey, spell_values
 from warehouse.database.connection import connect, connect_as_administrator
+from warehouse.explain import NothingToExplain, explain
 from warehouse.report.figures import FIGURES
 from warehouse.settings import PROJECT
 
@@ -104,6 +105,24 @@ def test_the_page_is_there_and_shows_every_figure(city):
     assert drawn + hidden == len(FIGURES)
     assert hidden, "in a small city there are few, and their costs tell how few"
     assert "<script" not in page
+
+
+def test_a_figure_is_explained_down_to_the_files_it_comes_from(city):
+    whole = explain(city, "IND001", "2024", {"gemeente_code": "0268"})
+    assert whole[0] == "IND001 Stand cliënten"
+    shown = [line for line in whole if line.startswith("  maand 2024-")]
+    assert len(shown) == 12
+    assert re.match(r"  maand 2024-01-01 to 2024-01-31: [0-9]+ clienten", shown[0])
+    assert any(line.startswith("Computed in ind_stand_clienten") for line in whole)
+    lines, files = next(re.findall(r"[0-9]+", line)[:2] for line in whole if "raw_ijw_iwmo.prestaties" in line)
+    with connect(city, "publisher") as connection:
+        loaded = connection.execute(
+            "select sum(rows_loaded), count(*) from meta.record_counts where table_name = 'prestaties'"
+        ).fetchone()
+    assert (int(lines), int(files)) == loaded
+    assert loaded[1] > 0
+    with pytest.raises(NothingToExplain, match="IND001 has no value for 1999"):
+        explain(city, "IND001", "1999", {})
 
 
 def test_a_night_with_nothing_new_changes_nothing(city):
