@@ -41,14 +41,16 @@ Refused = dict[int, list[Fault]]
 def read(files: Sequence[LandedFile]) -> Iterator[Reading]:
     """The rows of landed messages. Raises DamagedLanding when the disk no longer holds what was landed."""
     together: list[LandedFile] = []
+    size = 0
     for file in files:
         if file.berichtsoort == CLAIMS and file.size_bytes > LARGE_BYTES:
             yield from _read_in_parts(file)
             continue
-        if together and sum(one.size_bytes for one in together) + file.size_bytes > TOGETHER_BYTES:
+        if together and size + file.size_bytes > TOGETHER_BYTES:
             yield _read_together(together)
-            together = []
+            together, size = [], 0
         together.append(file)
+        size += file.size_bytes
     if together:
         yield _read_together(together)
 
