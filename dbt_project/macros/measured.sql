@@ -58,7 +58,8 @@ select
         {{ relation }}.*,
         dimensie as variant
     from {{ relation }}
-    cross join unnest(string_to_array({{ relation }}.dimensies, '|')) as dimensie
+    -- a name may hold a bar itself
+    cross join regexp_split_to_table({{ relation }}.dimensies, '\|(?=[a-z_]+=)') as dimensie
     where {{ relation }}.lezing is null
 {%- endmacro %}
 
