@@ -66,27 +66,18 @@ def delete_rows(connection: psycopg.Connection, source: Source, file_ids: Sequen
             )
 
 
-def standing_cents(connection: psycopg.Connection, source: Source, table: str, file_ids: Sequence[int]) -> int:
-    """Cents (debit minus credit) that stand in a raw table for these files together, as the database counts."""
-    query = sql.SQL("select coalesce(sum({}), 0)::bigint from {} where _source_file_id = any(%s)").format(
-        _cents(source, table), _raw(source, table)
-    )
-    (cents,) = connection.execute(query, (list(file_ids),)).fetchone() or (0,)
-    return int(cents)
-
-
 def standing_rows(
     connection: psycopg.Connection, source: Source, tables: Iterable[str], file_ids: Sequence[int]
-) -> dict[tuple[int, str], tuple[int, int]]:
-    """Rows and cents (debit minus credit) that stand in the raw tables, per file and table, as the database counts."""
-    found: dict[tuple[int, str], tuple[int, int]] = {}
+) -> list[tuple[int, str, int, int]]:
+    """What stands in the raw tables, as the database counts: file_id, table, rows, cents (debit minus credit)."""
+    found = []
     for name in sorted(tables):
         query = sql.SQL(
             "select _source_file_id, count(*), coalesce(sum({}), 0)::bigint from {} where _source_file_id = any(%s)"
             " group by _source_file_id"
         ).format(_cents(source, name), _raw(source, name))
         for file_id, rows, cents in connection.execute(query, (list(file_ids),)):
-            found[file_id, name] = rows, cents
+            found.append((file_id, name, rows, cents))
     return found
 
 

@@ -1,9 +1,9 @@
 """The count law: per file and raw table, read = loaded + quarantined + skipped; in rows, and in cents.
 
-Gives   what was read, counted from the rows that a source made
-Writes  meta.record_counts: that, beside what the database says stands there
+Gives   count_rows(): what a source made of some files, counted from the rows themselves
+Writes  meta.record_counts: what was read, beside what the database says stands there
 
-Money counts debit minus credit.
+Money counts debit minus credit. Counts stay in Arrow: a night of small messages has more of them than it has files.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,72 +13,99 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from psycopg import sql
 
+from ingestion.copying import copy_table
 from ingestion.ledger import as_texts, texts_as
 from ingestion.sources import Counts
 
-NOTHING_READ = Counts()
-COLUMNS = (
-    "file_id, table_name, rows_read, rows_loaded, rows_quarantined, rows_skipped,"
-    " cents_read, cents_loaded, cents_quarantined, cents_skipped"
-)
+KEY = ["file_id", "table_name"]
+COUNTED = pa.schema([("file_id", pa.int64()), ("table_name", pa.string()), ("rows", pa.int64()), ("cents", pa.int64())])
+"""Rows and cents per file and raw table."""
+
+LAW = ("rows_read", "rows_loaded", "rows_quarantined", "rows_skipped",
+       "cents_read", "cents_loaded", "cents_quarantined", "cents_skipped")  # fmt: skip
 
 
-def count_rows(tables: Mapping[str, pa.Table], money: Mapping[str, tuple[str, str]]) -> dict[tuple[int, str], Counts]:
-    """Rows and cents per (file_id, raw table) of tables with a `_source_file_id`; `money` as `Source.money` has it."""
-    found: dict[tuple[int, str], Counts] = {}
-    for name, table in tables.items():
-        counted = pa.table({"file": table["_source_file_id"], "cents": _cents(table, money.get(name))})
-        sums = counted.group_by("file", use_threads=False).aggregate([("cents", "sum"), ([], "count_all")])
-        for file, rows, cents in zip(
-            sums["file"].to_pylist(), sums["count_all"].to_pylist(), sums["cents_sum"].to_pylist(), strict=True
-        ):
-            found[file, name] = Counts(rows, 0, 0, cents or 0)
-    return found
+def count_rows(tables: Mapping[str, pa.Table], money: Mapping[str, tuple[str, str]]) -> pa.Table:
+    """COUNTED of tables with a `_source_file_id`; `money` as `Source.money` has it."""
+    return pa.concat_tables([COUNTED.empty_table(), *(_counted(name, tables[name], money) for name in tables)])
+
+
+def added_up(counted: Sequence[pa.Table]) -> pa.Table:
+    """COUNTED of whole files, of which each may stand in several pieces."""
+    sums = pa.concat_tables([COUNTED.empty_table(), *counted]).group_by(KEY, use_threads=False)
+    return sums.aggregate([("rows", "sum"), ("cents", "sum")]).rename_columns(COUNTED.names)
 
 
 def add_record_counts(
     connection: psycopg.Connection,
-    counts: Mapping[tuple[int, str], Counts],
-    loaded: Mapping[tuple[int, str], tuple[int, int]],
+    made: pa.Table,
+    told: Mapping[tuple[int, str], Counts],
+    standing: pa.Table,
     *,
     is_repeated: bool,
 ) -> None:
-    """Store the count law of files: what was read, and what the database says stands there (rows, cents).
+    """Store the count law of files: what was read, and what the database says stands there.
 
-    The table refuses counts that do not add up (constraints count_law, count_law_cents). `is_repeated` where some of
-    the files have counts already, which these replace.
+    `made` (COUNTED) was read, except where the source told otherwise; `standing` (COUNTED) is what stands. The table
+    refuses counts that do not add up (constraints count_law, count_law_cents). `is_repeated` where some of the files
+    have counts already, which these replace.
     """
-    rows = []
-    for key in sorted({*counts, *loaded}):
-        read, stands = counts.get(key, NOTHING_READ), loaded.get(key, (0, 0))
-        rows.append((*key, read.rows_read, stands[0], *read[1:3], read.cents_read, stands[1], *read[4:]))
-    if not rows:
-        return
-    if is_repeated:
-        _replace(connection, rows)
-        return
-    with connection.cursor().copy(sql.SQL("copy meta.record_counts ({}) from stdin").format(sql.SQL(COLUMNS))) as copy:
-        copy.write("".join(["\t".join(map(str, row)) + "\n" for row in rows]))
+    law = _law(made, told, standing)
+    if is_repeated and law.num_rows:
+        _replace(connection, law)
+    elif law.num_rows:
+        copy_table(connection, "meta", "record_counts", law)
 
 
-def _replace(connection: psycopg.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+def _law(made: pa.Table, told: Mapping[tuple[int, str], Counts], standing: pa.Table) -> pa.Table:
+    read = made.rename_columns([*KEY, "rows_read", "cents_read"])
+    if told:
+        said = pa.Table.from_pylist(
+            [dict(zip(KEY, key, strict=True)) | counts._asdict() for key, counts in told.items()],
+            pa.schema([*list(COUNTED)[:2], *((name, pa.int64()) for name in Counts._fields)]),
+        )
+        others = read.join(said.select(KEY), KEY, join_type="left anti", use_threads=False)
+        read = pa.concat_tables([others, said], promote_options="default")
+    stands = standing.rename_columns([*KEY, "rows_loaded", "cents_loaded"])
+    law = read.join(stands, KEY, join_type="full outer", use_threads=False)
+    nothing = pa.repeat(pa.scalar(0, pa.int64()), law.num_rows)
+    numbers = {name: pc.fill_null(law[name], 0) if name in law.column_names else nothing for name in LAW}
+    return pa.table({name: law[name] for name in KEY} | numbers)
+
+
+def _replace(connection: psycopg.Connection, law: pa.Table) -> None:
     """Store counts in place of those that stand."""
-    replaced = sql.SQL(", ").join(
-        sql.SQL("{name} = excluded.{name}").format(name=sql.Identifier(name)) for name in COLUMNS.split(", ")[2:]
-    )
+    replaced = sql.SQL(", ").join(sql.SQL("{name} = excluded.{name}").format(name=sql.Identifier(name)) for name in LAW)
     connection.execute(
         sql.SQL(
             "insert into meta.record_counts ({}) select * from unnest({}) on conflict (file_id, table_name)"
             " do update set {}"
-        ).format(sql.SQL(COLUMNS), texts_as("bigint", "text", *("bigint",) * 8), replaced),
-        as_texts(rows),
+        ).format(
+            sql.SQL(", ").join(map(sql.Identifier, law.column_names)),
+            texts_as("bigint", "text", *("bigint",) * len(LAW)),
+            replaced,
+        ),
+        as_texts(list(zip(*(column.to_pylist() for column in law.columns), strict=True))),
     )
 
 
-def _cents(table: pa.Table, money: tuple[str, str] | None) -> pa.ChunkedArray | pa.Array:
-    if money is None:
-        return pa.nulls(table.num_rows, pa.int64())
-    amount, sign = money
+def _counted(name: str, table: pa.Table, money: Mapping[str, tuple[str, str]]) -> pa.Table:
+    cents = {"cents": _cents(table, *money[name])} if name in money else {}
+    rows = pa.table({"file_id": table["_source_file_id"]} | cents).group_by("file_id", use_threads=False)
+    found = rows.aggregate([([], "count_all"), *((column, "sum") for column in cents)])
+    number = found.num_rows
+    return pa.table(
+        [
+            found["file_id"],
+            pa.repeat(pa.scalar(name, pa.string()), number),
+            found["count_all"],
+            pc.fill_null(found["cents_sum"], 0) if cents else pa.repeat(pa.scalar(0, pa.int64()), number),
+        ],
+        schema=COUNTED,
+    )
+
+
+def _cents(table: pa.Table, amount: str, sign: str) -> pa.ChunkedArray:
     if not sign:
         return table[amount]
     is_credit = pc.fill_null(pc.equal(table[sign], "C"), False)

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import psycopg
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingestion import ledger, quarantine
-from ingestion.copying import copy_persons, copy_table, delete_rows, standing_cents, standing_rows
-from ingestion.counting import add_record_counts, count_rows
+from ingestion.copying import copy_persons, copy_table, delete_rows, standing_rows
+from ingestion.counting import COUNTED, add_record_counts, added_up, count_rows
 from ingestion.outcomes import Fault, Outcome, outcomes_for
 from ingestion.pseudonymise import Pseudonyms, check_key, split
 from ingestion.sources import Counts, DatesDeliveries, LandedFile, Reading, Source, load_source
@@ -146,27 +147,26 @@ def _load(loader: Loader, files: Sequence[LandedFile], again: Sequence[int]) -> 
     if not files:
         return
     delete_rows(loader.connection, loader.source, again)
-    read: dict[tuple[int, str], Counts] = {}
-    sent: dict[tuple[int, str], Counts] = {}
+    made: list[pa.Table] = []
+    counts: dict[tuple[int, str], Counts] = {}
     copied: Counter[str] = Counter()
     refused: dict[int, Sequence[Fault]] = {}
     told: list[Outcome] = []
     persons = Pseudonyms(loader.key)
     for reading in loader.source.read(files):
         for file_id, faults in reading.refused.items():
-            if any(file_id == counted for counted, _ in read):
+            if any(pc.index(counted["file_id"], file_id).as_py() >= 0 for counted in made):
                 raise _Spoilt(faults)
         refused.update(reading.refused)
         told += _remarks(files, reading)
         copied.update(_copy(loader, reading, persons, bool(again)))
-        for found, counted in ((read, reading.counts), (sent, count_rows(reading.tables, loader.source.money))):
-            for key, counts in counted.items():
-                found[key] = counts.plus(found[key]) if key in found else counts
+        made.append(count_rows(reading.tables, loader.source.money))
+        counts |= reading.counts
     copy_persons(loader.connection, persons)
-    read = {key: counts for key, counts in read.items() if key[0] not in refused}
     loaded = [file.file_id for file in files if file.file_id not in refused]
-    standing = _standing(loader, sent, copied, loaded)
-    add_record_counts(loader.connection, read, standing, is_repeated=bool(again))
+    counted = added_up(made)
+    standing = _standing(loader, counted, copied, loaded)
+    add_record_counts(loader.connection, counted, counts, standing, is_repeated=bool(again))
     ledger.mark_loaded(loader.connection, loaded)
     ledger.add_outcomes(loader.connection, loader.source.name, loader.run_id, told)
     _refuse(loader, refused, files)
@@ -188,23 +188,19 @@ def _copy(loader: Loader, reading: Reading, persons: Pseudonyms, is_repeated: bo
     return copied
 
 
-def _standing(
-    loader: Loader, sent: Mapping[tuple[int, str], Counts], copied: Mapping[str, int], loaded: Sequence[int]
-) -> dict[tuple[int, str], tuple[int, int]]:
-    """Rows and cents that stand in the database per file and table.
+def _standing(loader: Loader, made: pa.Table, copied: Mapping[str, int], loaded: Sequence[int]) -> pa.Table:
+    """Rows and cents that stand in the database per file and table (COUNTED).
 
-    Where it took all rows of a table that it was sent, and their cents are the same there, each file has what was sent
-    of it: to ask file by file would cost a third of copying small messages. Where not, it is asked.
+    Where it took as many rows of a table as it was sent, each file has what was made of it: to ask file by file would
+    cost a third of copying small messages. Where not, it is asked. `gate_raw` adds up the cents of the whole table.
     """
-    standing = {key: (counts.rows_read, counts.cents_read) for key, counts in sent.items()}
-    for table in sorted({table for _, table in sent}):
-        counts = [counts for key, counts in standing.items() if key[1] == table]
-        is_money = table in loader.source.money
-        cents = standing_cents(loader.connection, loader.source, table, loaded) if is_money else 0
-        if (copied[table], cents) != (sum(rows for rows, _ in counts), sum(cents for _, cents in counts)):
-            standing = {key: counts for key, counts in standing.items() if key[1] != table}
-            standing |= standing_rows(loader.connection, loader.source, [table], loaded)
-    return standing
+    sums = made.group_by("table_name", use_threads=False).aggregate([("rows", "sum")])
+    lost = [found["table_name"] for found in sums.to_pylist() if copied[found["table_name"]] != found["rows_sum"]]
+    if not lost:
+        return made
+    kept = made.filter(pc.invert(pc.is_in(made["table_name"], pa.array(lost))))
+    asked = ledger.columns(standing_rows(loader.connection, loader.source, lost, loaded), len(COUNTED))
+    return pa.concat_tables([kept, pa.table(list(asked), schema=COUNTED)])
 
 
 def _remarks(files: Sequence[LandedFile], reading: Reading) -> list[Outcome]:

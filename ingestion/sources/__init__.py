@@ -51,17 +51,6 @@ class Counts(NamedTuple):
     cents_quarantined: int = 0
     cents_skipped: int = 0
 
-    def plus(self, other: "Counts") -> "Counts":
-        """The counts of two pieces of one file together."""
-        return Counts(
-            rows_read=self.rows_read + other.rows_read,
-            rows_quarantined=self.rows_quarantined + other.rows_quarantined,
-            rows_skipped=self.rows_skipped + other.rows_skipped,
-            cents_read=self.cents_read + other.cents_read,
-            cents_quarantined=self.cents_quarantined + other.cents_quarantined,
-            cents_skipped=self.cents_skipped + other.cents_skipped,
-        )
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -70,8 +59,9 @@ class Reading:
     `tables` holds, by raw table, `_source_file_id` (int64), `_rij` and `_parent_rij` (int32) and every column of
     the raw and vault table that is not derived, with its exact Arrow type; where `client_pseudoniem` must follow
     from a BSN that is not a column of the table itself, a working column `bsn`. `counts` says per file and table
-    what was read; `refused` why a file cannot be loaded (none of its rows is in `tables`); `remarks` what is to be
-    told about a file that is loaded. `is_piece` where more rows of the same file follow or went before.
+    what was read, where that is not just the rows in `tables`; `refused` why a file cannot be loaded (none of its rows
+    is in `tables`); `remarks` what is to be told about a file that is loaded. `is_piece` where more rows of the same
+    file follow or went before.
     """
 
     tables: dict[str, "pa.Table"] = field(default_factory=dict)

@@ -190,7 +190,7 @@ def test_remarks_about_a_loaded_file_are_told(intake, monkeypatch):
         for reading in read(files):
             yield Reading(
                 reading.tables,
-                {key: counts.plus(Counts(rows_read=1, rows_quarantined=1)) for key, counts in reading.counts.items()},
+                {(files[0].file_id, "berichten"): Counts(rows_read=2, rows_quarantined=1)},
                 remarks={files[0].file_id: (Fault("X011", fields={"tekenset": "x"}),)},
             )
 

@@ -11,8 +11,10 @@ import codecs
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
-from ingestion.landing import landed_pieces
+from ingestion.landing import landed_pieces, read_landed
 from ingestion.sources import LandedFile
 
 ROOT = "Berichten"
@@ -41,7 +43,7 @@ class _Frame:
 
 def document_of(files: Sequence[LandedFile]) -> bytes:
     """Whole messages in one document. Raises DamagedLanding."""
-    return b"".join([BEGIN, *(piece for file in files for piece in _text_of(file)), END])
+    return b"".join([BEGIN, *[_text(read_landed(file)) for file in files], END])
 
 
 def parts_of(file: LandedFile) -> Iterator[bytes]:
@@ -52,7 +54,7 @@ def parts_of(file: LandedFile) -> Iterator[bytes]:
     frame: _Frame | None = None
     waiting: list[bytes] = []
     is_plain = True
-    for piece in _text_of(file):
+    for piece in _pieces_of(file):
         text = piece
         is_plain = is_plain and b"!" not in text and b"?" not in text
         if frame is None and is_plain:
@@ -77,20 +79,30 @@ def _framed(text: bytes) -> tuple[_Frame | None, bytes]:
     return _Frame(head, b"<%s>" % found[1], tail), text[found.start() :]
 
 
-def _text_of(file: LandedFile) -> Iterator[bytes]:
+def _text(data: bytes) -> bytes:
+    """A whole message as UTF-8, without what stands before its first tag or comment."""
+    start, encoding = _opened(data)
+    return data[start:].decode(encoding).encode() if encoding else data[start:]
+
+
+def _pieces_of(file: LandedFile) -> Iterator[bytes]:
+    """The same, piece by piece."""
     pieces = landed_pieces(file, PIECE_BYTES)
     first = next(pieces, b"")
-    prolog = PROLOG.match(first)
-    declaration = prolog[1] or b"" if prolog else b""
-    named = ENCODING.search(declaration)
-    decoder = _decoder(named[1].decode() if named else "utf-8")
-    first = first[prolog.end() :] if prolog else first
-    yield decoder.decode(first).encode() if decoder else first
-    for piece in pieces:
+    start, encoding = _opened(first)
+    decoder = codecs.getincrementaldecoder(encoding)() if encoding else None
+    for piece in chain((first[start:],), pieces):
         yield decoder.decode(piece).encode() if decoder else piece
 
 
-def _decoder(encoding: str) -> codecs.IncrementalDecoder | None:
-    """None where the bytes are UTF-8 already, which is nearly always."""
-    name = codecs.lookup(encoding).name
-    return None if name in {"utf-8", "ascii"} else codecs.getincrementaldecoder(name)()
+def _opened(data: bytes) -> tuple[int, str]:
+    """Where what the parser is to read begins, and its encoding; empty where that is UTF-8, which is nearly always."""
+    prolog = PROLOG.match(data)
+    return (prolog.end(), _encoding(prolog[1] or b"")) if prolog else (0, "")
+
+
+@lru_cache(64)
+def _encoding(declaration: bytes) -> str:
+    named = ENCODING.search(declaration)
+    name = codecs.lookup(named[1].decode()).name if named else "utf-8"
+    return "" if name in {"utf-8", "ascii"} else name

@@ -15,7 +15,6 @@ import numpy as np
 import pyarrow as pa
 from xml2arrow import Xml2ArrowError, XmlToArrowParser
 
-from ingestion.counting import count_rows
 from ingestion.encoding import line_feeds
 from ingestion.outcomes import Fault
 from ingestion.sources import LandedFile, Reading
@@ -132,7 +131,7 @@ def _holds_return(batch: pa.RecordBatch) -> bool:
 
 
 def _reading(tables: dict[str, pa.Table], refused: Refused) -> Reading:
-    return Reading(tables, count_rows(tables, MONEY), {file: tuple(faults) for file, faults in refused.items()})
+    return Reading(tables, refused={file: tuple(faults) for file, faults in refused.items()})
 
 
 def _kind(file: LandedFile) -> tuple[str, str]:

@@ -153,7 +153,6 @@ def _without_refused(reading: Reading, refused: Faults, remarks: Faults) -> Read
     kept = {name: table.filter(pc.invert(pc.is_in(table[FILE], out))) for name, table in reading.tables.items()}
     return Reading(
         tables={name: table for name, table in kept.items() if table.num_rows},
-        counts={key: counts for key, counts in reading.counts.items() if key[0] not in refused},
         refused=reading.refused | refused,
         remarks=reading.remarks | remarks,
     )
