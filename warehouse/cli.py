@@ -64,11 +64,12 @@ def ingest(
 ) -> None:
     """Take in files from anywhere: they are copied to the inbox of their source and loaded from there."""
     from warehouse import closing, night
+    from warehouse.bring import bring
 
     settings = use(None, home)
     with broken_machine():
         prepare(settings)
-        _copy_to_inbox(settings, source, paths)
+        bring(settings.inbox / source, paths)
         run_id = new_run_id()
         for step in (night.land_files, night.validate_files, night.load_raw):
             console.print(f"{step.__name__}: {_counts(step(source, run_id))}")
@@ -307,18 +308,6 @@ def _start_night(settings: Settings, run_id: str) -> subprocess.Popen[bytes]:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-
-
-def _copy_to_inbox(settings: Settings, source: str, paths: list[Path]) -> None:
-    import shutil
-
-    folder = settings.inbox / source
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in paths:
-        if path.is_dir():
-            shutil.copytree(path, folder / path.name, dirs_exist_ok=True)
-        else:
-            shutil.copy2(path, folder / path.name)
 
 
 def _step(home: Path | None, *steps: "object") -> None:
