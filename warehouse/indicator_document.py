@@ -39,6 +39,8 @@ CHOICES = {
     "voorlopige_maanden": "Gedeclareerde zorg: zo veel maanden tot en met die van de nieuwste gegevens zijn voorlopig.",
     "geen_verwijzing_redenen": "Versies van een toewijzing met deze reden wijziging zijn geen verwijzing.",
     "aansluiting_gemeente": "Gepubliceerde cijfers zonder vermeld gebied zijn gelezen als cijfers van deze gemeente.",
+    "afbouw_basisjaar": "Afgebouwde plaatsen beschermd wonen: sinds het begin van dit jaar.",
+    "boeking_tolerantie": "Declaraties sluiten aan op de boekhouding tot en met dit deel van het geboekte bedrag.",
     "aansluiting_vanaf": "Een gepubliceerd cijfer over een eerdere periode is niet na te rekenen.",
     "aansluiting_ongeveer": "Zo veel mag een berekening afwijken van een cijfer dat als ongeveer is gepubliceerd.",
     "aansluiting_iets": "Zo veel mag zij liggen boven iets meer dan, of onder iets minder dan.",

@@ -32,3 +32,15 @@
 {% macro minutes(volume, unit) -%}
     case {{ unit }} when '01' then {{ volume }} when '04' then {{ volume }} * 60 when '16' then {{ volume }} * 240 end
 {%- endmacro %}
+
+{# Years to which prices are revalued: up to the newest data, and further where the price level asked lies beyond. #}
+{% macro last_price_level() -%}
+    (
+        select greatest(
+            extract(year from max(gegevens_tot_en_met))::integer,
+            {{ var('nulmeting_prijspeil') }}
+        )
+        from {{ ref('int_gegevens__tot_en_met') }}
+        where bron = 'ijw_iwmo'
+    )
+{%- endmacro %}

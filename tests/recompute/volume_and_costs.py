@@ -275,6 +275,7 @@ def _hourly(found: Measured) -> dict[Key, Decimal]:
 def _savings(found: Measured, prices: Prices) -> dict[Key, Decimal]:
     scope = [use for use in found.uses if "scope_uitvoeringsagenda" in use.flags]
     then: dict[Key, Fraction] = defaultdict(Fraction)
+    baseline: dict[Key, Fraction] = defaultdict(Fraction)
     now: dict[Key, int] = defaultdict(int)
     # a month of a product at an aanbieder is revalued as a whole, also where credits take all of it back
     for use in scope:
@@ -283,8 +284,11 @@ def _savings(found: Measured, prices: Prices) -> dict[Key, Decimal]:
                 tariff = prices.of(use, year)
                 volume = Fraction(use.volume if use.counts else 0, 60 if use.unit == "uur" else 1)
                 worth = Fraction(use.cents, 100) if tariff is None else volume * tariff
-                for key in _halves(use, use.day.replace(year=year)):
-                    then[key] += worth
+                month = date(year, use.day.month, 1)
+                for key in _halves(use, month):
+                    baseline[key] += worth
+                    # only months that both years have are compared
+                    then[key] += worth if month <= found.last_day else 0
         elif use.day.year > NULMETING:
             for key in _halves(use, use.day):
                 now[key] += use.cents
@@ -292,8 +296,9 @@ def _savings(found: Measured, prices: Prices) -> dict[Key, Decimal]:
     for key in then.keys() | now.keys():
         if key[2] <= found.last_day:
             values[key] = rounded(then.get(key, Fraction(0)), 2) - rounded(Fraction(now.get(key, 0), 100), 2)
-        if key[1:3] == ("jaar", date(PRICES, 1, 1)) and then.get(key):
-            values[("IND084", "jaar", date(NULMETING, 1, 1), key[3])] = rounded(then[key], 2)
+    for key, worth in baseline.items():
+        if key[1:3] == ("jaar", date(PRICES, 1, 1)) and worth:
+            values[("IND084", "jaar", date(NULMETING, 1, 1), key[3])] = rounded(worth, 2)
     return values
 
 

@@ -9,38 +9,11 @@ data_until as (
 
 ),
 
-facts as (
-
-    select
-        (maand + make_interval(years => jaar - {{ var('nulmeting_jaar') }}))::date as gebeurtenis_datum,
-        gemeente_code,
-        wet,
-        zorgsoort,
-        aanbieder_agb,
-        nulmeting_zestigsten,
-        0 as bedrag_eurocent
-    from {{ ref('int_zorggebruik__revalued') }}
-
-    union all
-
-    select
-        maand as gebeurtenis_datum,
-        gemeente_code,
-        wet,
-        zorgsoort,
-        aanbieder_agb,
-        0 as nulmeting_zestigsten,
-        bedrag_eurocent
-    from {{ ref('int_zorggebruik__measured') }}
-    where scope_uitvoeringsagenda and extract(year from maand) > {{ var('nulmeting_jaar') }}
-
-),
-
 events as (
 
     select
         '' as client_id,
-        gebeurtenis_datum,
+        maand as gebeurtenis_datum,
         gemeente_code,
         wet,
         zorgsoort,
@@ -48,26 +21,31 @@ events as (
         'onbekend' as product_code,
         aanbieder_agb,
         'onbekend' as verwijzer,
-        sum(nulmeting_zestigsten) as nulmeting_zestigsten,
-        sum(bedrag_eurocent) as bedrag_eurocent,
+        nulmeting_zestigsten,
+        -- only months that both years have are compared
+        case when is_in_vergelijking then nulmeting_zestigsten else 0 end as vergeleken_zestigsten,
+        nu_eurocent,
         false as is_voorlopig
-    from facts
-    group by gebeurtenis_datum, gemeente_code, wet, zorgsoort, aanbieder_agb
+    from {{ ref('int_nulmeting__compared') }}
 
 ),
 
-{{ sums_per_split(['nulmeting_zestigsten', 'bedrag_eurocent'], ['halfjaar', 'jaar'], ['aanbieder_agb']) }}
+{{ sums_per_split(
+    ['nulmeting_zestigsten', 'vergeleken_zestigsten', 'nu_eurocent'], ['halfjaar', 'jaar'], ['aanbieder_agb']
+) }}
 
 select
     'IND085' as indicator_code,
     {{ split_columns('summed') }},
-    round(summed.nulmeting_zestigsten / 60.0, 2) - round(summed.bedrag_eurocent / 100.0, 2) as waarde,
+    round(summed.vergeleken_zestigsten / 60.0, 2) - round(summed.nu_eurocent / 100.0, 2) as waarde,
     null::numeric as teller,
     null::numeric as noemer,
     {{ is_provisional_by_declarations('summed.periode_eind') }} as is_voorlopig
 from summed
 cross join data_until
-where summed.periode_start <= data_until.gegevens_tot_en_met
+where
+    summed.periode_start <= data_until.gegevens_tot_en_met
+    and summed.periode_start > make_date({{ var('nulmeting_jaar') }}, 12, 31)
 
 union all
 

@@ -19,6 +19,8 @@ waarden as (
     union all
     select * from {{ ref('ind_financien_varianten') }}
     union all
+    select * from {{ ref('ind_prijs_volume_varianten') }}
+    union all
     select * from {{ ref('ind_verwijzer_toewijzingen') }}
     union all
     select * from {{ ref('ind_concentratie_clienten') }}

@@ -1,4 +1,4 @@
--- Grain: one row per month, client, product and unit of the year of the nulmeting, and year whose tariffs revalue it.
+-- Grain: one row per month, client, product and unit of the year of the nulmeting, and year whose prices revalue it.
 with
 
 measured as (
@@ -8,17 +8,9 @@ measured as (
 
 ),
 
-tarieven as (
+prices as (
 
-    select * from {{ ref('int_tarieven__per_year') }}
-
-),
-
-data_until as (
-
-    select extract(year from gegevens_tot_en_met)::integer as laatste_jaar
-    from {{ ref('int_gegevens__tot_en_met') }}
-    where bron = 'ijw_iwmo'
+    select * from {{ ref('int_tarieven__revalued') }}
 
 )
 
@@ -30,24 +22,24 @@ select
     measured.zorgsoort,
     measured.aanbieder_agb,
     prices.jaar,
-    -- without a tariff of that year: what it cost
-    coalesce(
-        tarieven.tarief_euro
-        * case when measured.volume_eenheid = 'uur' then measured.volume else measured.volume * 60 end,
-        measured.bedrag_eurocent * 0.6
-    ) as nulmeting_zestigsten
+    measured.bedrag_eurocent,
+    case
+        -- at its own price level it is what it cost
+        when prices.jaar = {{ var('nulmeting_jaar') }} then measured.bedrag_eurocent * 0.6
+        else coalesce(
+            prices.tarief_euro
+            * case when measured.volume_eenheid = 'uur' then measured.volume else measured.volume * 60 end,
+            -- without any tariff since then: what it cost, as prices have risen
+            measured.bedrag_eurocent * 0.6
+        ) * prices.indexering
+    end as nulmeting_zestigsten
 from measured
-cross join data_until
-cross join
-    generate_series(
-        {{ var('nulmeting_jaar') }} + 1, greatest(data_until.laatste_jaar, {{ var('nulmeting_prijspeil') }})
-    ) as prices (jaar)
-left join tarieven
+inner join prices
     on
-        measured.gemeente_code = tarieven.gemeente_code
-        and measured.wet = tarieven.wet
-        and measured.product_categorie = tarieven.product_categorie
-        and measured.product_code = tarieven.product_code
-        and measured.aanbieder_agb = tarieven.aanbieder_agb
-        and measured.volume_eenheid = tarieven.tarief_eenheid
-        and prices.jaar = tarieven.jaar
+        measured.gemeente_code = prices.gemeente_code
+        and measured.wet = prices.wet
+        and measured.zorgsoort = prices.zorgsoort
+        and measured.product_categorie = prices.product_categorie
+        and measured.product_code = prices.product_code
+        and measured.aanbieder_agb = prices.aanbieder_agb
+        and measured.volume_eenheid = prices.volume_eenheid

@@ -3,7 +3,8 @@
     'int_buurtteams__access', 'int_buurtteams__flow', 'int_buurtteams__forms', 'int_buurtteams__population',
     'int_formatie__measured', 'int_formatie__caseload', 'int_financien__measured', 'int_wachtlijsten__measured',
     'int_collectief_aanbod__measured', 'int_jongerenwerk__measured', 'int_verblijf__measured',
-    'int_uitkomsten__measured',
+    'int_uitkomsten__measured', 'int_begroting__measured', 'int_doorbraak__measured', 'int_opvang__measured',
+    'int_aanbieders__verblijf',
 ] %}
 with
 
