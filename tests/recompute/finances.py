@@ -33,7 +33,7 @@ def finance_values(
 ) -> dict[VariantKey, Decimal]:
     """`declared` are values of IND009, `savings` of IND085, both by key; those of a year are used."""
     found: dict[VariantKey, Decimal] = defaultdict(Decimal)
-    for row in _newest(inbox):
+    for row in newest_lines(inbox):
         if row["soort"] in KINDS and row["bedrag_euro"]:
             start = date(int(row["periode_start"][:4]), 1, 1)
             cells = [(name, row[name] or UNKNOWN) for name in ("gemeente_code", "wet", "zorgsoort")]
@@ -50,7 +50,8 @@ def finance_values(
     return dict(found) | net | kept
 
 
-def _newest(inbox: Path) -> list[Cells]:
+def newest_lines(inbox: Path) -> list[Cells]:
+    """The lines of registers/financien that count."""
     rows: dict[tuple[str, str], list[Cells]] = {}
     for path in sorted((inbox / "registers" / "financien").glob("*.csv"), key=lambda path: path.stem[-10:]):
         delivered: dict[tuple[str, str], list[Cells]] = defaultdict(list)

@@ -10,9 +10,9 @@ from tests.recompute.finances import finance_values
 from tests.recompute.from_messages import state_from_messages
 from tests.recompute.measured import measure
 from tests.recompute.register import Register
+from tests.recompute.savings import effects, savings_values
 from tests.recompute.spell_variants import spell_variant_values
 from tests.recompute.variants import BASE, variant_values
-from tests.recompute.volume_and_costs import values
 from warehouse.database.connection import connect
 from warehouse.settings import PROJECT
 
@@ -49,13 +49,15 @@ def expected(built):
         split = frozenset((name, cell) for name, cell in zip(SPLITS, cells, strict=True) if cell is not None)
         if {name for name, _ in split} <= {*BASE, "productgroep"}:
             declared[(code, kind, start, split)] = waarde
+    measured = measure(built.inbox)
     savings = {
         key: value
-        for key, value in values(measure(built.inbox)).items()
+        for key, value in savings_values(measured, built.inbox).items()
         if key[0] == "IND085" and not {name for name, _ in key[3]} & {"aanbieder_agb"}
     }
     of_spells = spell_variant_values(state_from_messages(built.inbox), Register(built.inbox))
-    return variant_values(built.inbox) | of_spells | finance_values(built.inbox, declared, savings)
+    of_money = finance_values(built.inbox, declared, savings) | effects(measured, built.inbox)
+    return variant_values(built.inbox) | of_spells | of_money
 
 
 def name_of(variant):

@@ -9,6 +9,7 @@ from tests.recompute.built_city import built_rows, compare
 from tests.recompute.from_messages import state_from_messages
 from tests.recompute.measured import measure
 from tests.recompute.people import People
+from tests.recompute.savings import savings_values
 from tests.recompute.volume_and_costs import Key, values
 from tests.recompute.volume_by_person import values as values_by_person
 
@@ -27,8 +28,8 @@ def measured(built):
 
 
 @pytest.fixture(scope="module")
-def expected(measured):
-    return values(measured)
+def expected(built, measured):
+    return values(measured) | savings_values(measured, built.inbox)
 
 
 def computed(settings, codes) -> dict[Key, Decimal]:

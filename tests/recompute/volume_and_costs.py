@@ -1,11 +1,10 @@
-"""IND007, 008, 011, 013, 014, 018, 019, 021-026, 084 and 085 in plain Python, from `measured`; the readings:
+"""IND007, 008, 011, 013, 014, 018, 019 and 021-026 in plain Python, from `measured`; the readings:
 
 * A month is that in which ProductPeriode begins. Volume is of approved debits that no approved credit names.
 * IND008 in hours, of stay in etmalen, always by zorgsoort; IND007 divides by all persons with such a line.
 * IND011 divides by weeks in care: of a person, gemeente, wet and zorgsoort, and of the part split by, each day once.
 * IND013 the volumes of 2023 at the tariffs of a year against those of 2022; a tariff is the first one of the year,
-  the line of the aanbieder before one for all; IND084 and IND085 the volumes of 2023 of products in scope at the
-  tariffs of a later year (without one: what they cost), less what was spent.
+  the line of the aanbieder before one for all.
 * IND022 persons with a toewijzing of zorg binnen onderwijs that runs on a day of the period, up to the last day.
 * IND018 persons by the referrer of their first referral in the cell. IND019 the part of the first 7.5 % of the
   persons with costs, rounded up. IND021 a person at both kinds of provider counts.
@@ -26,7 +25,7 @@ from tests.recompute.measured import MINUTES, Measured, Referral, Running, Use, 
 
 STAY = {"pleegzorg", "gezinshuis", "verblijf_residentieel", "beschermd_wonen", "opvang"}
 DAY_CARE = {"dagbehandeling", "dagbesteding"}
-BASE, WEIGHTS, NULMETING, PRICES = 2022, 2023, 2023, 2025
+BASE, WEIGHTS = 2022, 2023
 FURTHER = ("productgroep", "product_code", "verwijzer")
 
 Key = tuple[str, str, date, frozenset[tuple[str, str]]]
@@ -50,7 +49,6 @@ def values(found: Measured) -> dict[Key, Decimal]:
         | _running(found.zbo)
         | _rise(delivered, prices)
         | _hourly(found)
-        | _savings(found, prices)
     )
 
 
@@ -270,39 +268,3 @@ def _hourly(found: Measured) -> dict[Key, Decimal]:
             key = ("IND014", "jaar", date(year, 1, 1), frozenset(cells.items()))
             first[key] = min(first.get(key, ("9999", Fraction(0))), (row["geldig_van"], per_hour(row)))
     return {key: rounded(tariff, 6) for key, (_, tariff) in first.items()}
-
-
-def _savings(found: Measured, prices: Prices) -> dict[Key, Decimal]:
-    scope = [use for use in found.uses if "scope_uitvoeringsagenda" in use.flags]
-    then: dict[Key, Fraction] = defaultdict(Fraction)
-    baseline: dict[Key, Fraction] = defaultdict(Fraction)
-    now: dict[Key, int] = defaultdict(int)
-    # a month of a product at an aanbieder is revalued as a whole, also where credits take all of it back
-    for use in scope:
-        if use.day.year == NULMETING:
-            for year in range(NULMETING + 1, max(found.last_day.year, PRICES) + 1):
-                tariff = prices.of(use, year)
-                volume = Fraction(use.volume if use.counts else 0, 60 if use.unit == "uur" else 1)
-                worth = Fraction(use.cents, 100) if tariff is None else volume * tariff
-                month = date(year, use.day.month, 1)
-                for key in _halves(use, month):
-                    baseline[key] += worth
-                    # only months that both years have are compared
-                    then[key] += worth if month <= found.last_day else 0
-        elif use.day.year > NULMETING:
-            for key in _halves(use, use.day):
-                now[key] += use.cents
-    values: dict[Key, Decimal] = {}
-    for key in then.keys() | now.keys():
-        if key[2] <= found.last_day:
-            values[key] = rounded(then.get(key, Fraction(0)), 2) - rounded(Fraction(now.get(key, 0), 100), 2)
-    for key, worth in baseline.items():
-        if key[1:3] == ("jaar", date(PRICES, 1, 1)) and worth:
-            values[("IND084", "jaar", date(NULMETING, 1, 1), key[3])] = rounded(worth, 2)
-    return values
-
-
-def _halves(use: Use, day: date) -> Iterator[Key]:
-    for kind in ("halfjaar", "jaar"):
-        for split in splits(use):
-            yield ("IND085", kind, period_start(day, kind), split)

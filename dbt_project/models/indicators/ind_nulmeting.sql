@@ -25,13 +25,14 @@ events as (
         -- only months that both years have are compared
         case when is_in_vergelijking then nulmeting_zestigsten else 0 end as vergeleken_zestigsten,
         nu_eurocent,
+        is_in_vergelijking::integer as vergeleken,
         false as is_voorlopig
     from {{ ref('int_nulmeting__compared') }}
 
 ),
 
 {{ sums_per_split(
-    ['nulmeting_zestigsten', 'vergeleken_zestigsten', 'nu_eurocent'], ['halfjaar', 'jaar'], ['aanbieder_agb']
+    ['nulmeting_zestigsten', 'vergeleken_zestigsten', 'nu_eurocent', 'vergeleken'], ['halfjaar', 'jaar'], ['aanbieder_agb']
 ) }}
 
 select
@@ -44,7 +45,7 @@ select
 from summed
 cross join data_until
 where
-    summed.periode_start <= data_until.gegevens_tot_en_met
+    summed.vergeleken > 0
     and summed.periode_start > make_date({{ var('nulmeting_jaar') }}, 12, 31)
 
 union all
