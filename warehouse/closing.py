@@ -1,6 +1,7 @@
 """What the person at the terminal sees of a night: progress while it runs, a closing table when it ends.
 
-Reads   meta.steps, meta.files, meta.record_counts, meta.loads, intake_counts.py (never a record of a person)
+Reads   meta.steps, meta.files, meta.record_counts, meta.loads, intake_counts.py (never a record of a person);
+        of a night that stopped the last error of its log
 Writes  to the terminal only
 """
 
@@ -18,6 +19,7 @@ from warehouse import loads
 from warehouse.alerts import alerts, show
 from warehouse.database.connection import connect, parameters
 from warehouse.intake_counts import intake_counts
+from warehouse.night_log import last_error
 from warehouse.settings import Settings
 
 POLL_SECONDS = 0.5
@@ -88,7 +90,10 @@ def print_closing(settings: Settings, run_id: str, code: int) -> None:
             "No file that counts was new and nothing else changed: nothing was built, the load before stands."
         )
     if code != 0:
-        console.print(f"[red]Nothing was published (exit {code}).[/] Why: {settings.logs / run_id}.log")
+        log = settings.logs / f"{run_id}.log"
+        console.print(f"[red]Nothing was published (exit {code}).[/] What was said before: {log}")
+        if error := last_error(log):
+            console.print(f"Why: {error}", markup=False)
     if published["load_id"] is None:
         console.print("Readers see no load yet.")
         return

@@ -12,6 +12,7 @@ from dags.common.turns import alone
 from tests.dags.conftest import run_module
 from tests.dags.stubbed_nights import CANARY
 from warehouse.database.connection import connect as connect_to
+from warehouse.night_log import last_error
 from warehouse.settings import PROJECT
 
 INGEST = ["land_files", "validate_files", "load_raw", "gate_raw"]
@@ -96,6 +97,13 @@ def test_what_broke_is_tried_again_and_then_told_apart_from_a_refusal(nights, ai
     tries = {(task[0], task[1]): task[3] for task in tasks_of(airflow, "broken")}
     assert tries["ingest_registers", "load_raw"] == 2
     assert nights["broken"]["code"] == 3
+
+
+def test_the_last_error_of_a_night_is_read_from_its_own_log(ended, tmp_path):
+    log = tmp_path / "night.log"
+    log.write_text(ended["output"], encoding="utf-8")
+
+    assert (last_error(log) or "").startswith("load_raw broke: ValueError (")
 
 
 def test_no_value_of_a_failing_step_leaves_it(ended, nights, home, airflow):

@@ -153,6 +153,7 @@ def test_a_lost_row_stops_the_night_and_readers_keep_the_last_load(city):
     night = run_night(city)
     assert night.returncode == 1, night.stderr[-3000:]
     assert "Nothing was published" in night.stderr
+    assert "Why: gate_" in night.stderr
     assert published(city) == before
     assert computed(city) == values_before
 
