@@ -35,7 +35,9 @@ class Settings(BaseSettings):
         description="Key of the pseudonyms; default <home>/secrets/pseudonym.key.",
     )
     gemeenten: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="CBS codes of the municipalities that a template offers, with commas; empty: any."
+        (),
+        description="CBS codes, with commas: the municipalities that a template offers, the first that of an edition; "
+        "empty: any. What others send is taken in all the same.",
     )
     is_production: bool = Field(False, description="Refuse messages with test persons.")
     small_count: int = Field(10, ge=5, description="Counts of persons below this do not go out; never below 5.")
