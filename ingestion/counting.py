@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 from psycopg import sql
 
 from ingestion.copying import copy_table
-from ingestion.ledger import as_texts, texts_as
+from ingestion.rows import as_texts, texts_as
 from ingestion.sources import Counts
 
 KEY = ["file_id", "table_name"]

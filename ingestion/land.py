@@ -25,10 +25,11 @@ import psycopg
 from ingestion import ledger
 from ingestion.archive import Archive, ArchiveFault, is_archive
 from ingestion.clock import clock_fault
+from ingestion.deliveries import Delivery, add_deliveries, known_deliveries
 from ingestion.inbox import Seen, entry_fault, look, shown_path
 from ingestion.landed_names import Named, note_names, read_names
 from ingestion.landing import Keep
-from ingestion.ledger import Delivery, KnownFile, NewFile
+from ingestion.ledger import KnownFile, NewFile
 from ingestion.outcomes import Fault, Outcome, outcomes_for, reaction_to
 from ingestion.sources import Source, load_source
 
@@ -73,7 +74,7 @@ def land_files(
         offered = list(look(folder)) if folder.is_dir() else []
         with ledger.transaction(connection):
             keys = [seen.key for seen in offered]
-            known = ledger.known_deliveries(connection, source, keys)
+            known = known_deliveries(connection, source, keys)
         counts.update(offered=len(offered), known=len(known))
         new = [seen for seen, key in zip(offered, keys, strict=True) if key not in known]
         calm_before = looked_at - settle_seconds
@@ -196,9 +197,11 @@ def _opened(seen: Seen) -> BufferedReader:
 def _pieces(file: BufferedReader, size: int) -> Iterator[bytes]:
     """The content, up to one byte more than it was: a file that grows is not read for ever."""
     left = size + 1
-    while left > 0 and (piece := file.read(min(PIECE_BYTES, left))):
-        left -= len(piece)
+    while left > 0:
+        asked = min(PIECE_BYTES, left)
+        piece = file.read(asked)
         yield piece
+        left = left - asked if len(piece) == asked else 0
 
 
 def _unpack(source: Source, seen: Seen, file: BufferedReader, keep: Keep, found: Taken) -> None:
@@ -255,7 +258,7 @@ def enter(connection: psycopg.Connection, source: str, taken: Taken, run_id: str
         fault = _known_fault(delivery, known[delivery.file_id])
         taken.deliveries[number] = Delivery(*delivery.key, "skipped", delivery.file_id, fault.code)
         taken.outcomes += outcomes_for([fault], file_name=delivery.path, step=STEP, file_id=delivery.file_id)
-    ledger.add_deliveries(connection, source, run_id, taken.deliveries)
+    add_deliveries(connection, source, run_id, taken.deliveries)
     ledger.add_outcomes(connection, source, run_id, taken.outcomes)
 
 

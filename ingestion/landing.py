@@ -96,8 +96,10 @@ class Keep:
         """
         source = iter(pieces)
         first, second = next(source, b""), next(source, None)
-        if second is None and self._knows(hashlib.sha256(first).hexdigest(), len(first)):
-            return hashlib.sha256(first).hexdigest(), len(first)
+        if second is None:
+            sha256 = hashlib.sha256(first).hexdigest()
+            if self._knows(sha256, len(first)):
+                return sha256, len(first)
         digest, size = hashlib.sha256(), 0
         self._number += 1
         path = f"{self._aside}/{os.getpid()}-{self._number}"

@@ -1,7 +1,7 @@
-"""The ledger of the intake: every statement on schema meta that land, validate and load run.
+"""The ledger of the intake: what became of every content, and why.
 
-Reads   meta.files, meta.deliveries
-Writes  meta.files, meta.deliveries, meta.outcomes
+Reads   meta.files
+Writes  meta.files, meta.outcomes
 
 Rows go in by one statement for a whole batch. A row of meta.files is locked while its file is loaded, so that two
 loaders never load one content; the file_id is made from the content, so the lock is on the content.
@@ -12,33 +12,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import LiteralString, NamedTuple
+from typing import NamedTuple
 
 import psycopg
 from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from ingestion.outcomes import Outcome
+from ingestion.rows import as_texts, columns, copy_rows, spaced, texts_as
 from ingestion.sources import LandedFile
 
 LOCK_CLASS = 2_681_954
 """First half of the advisory locks of the intake; the second half names step and source."""
-
-
-class Delivery(NamedTuple):
-    """One file or zip member as it was offered; `path` is below the inbox of its source, fit to be shown."""
-
-    path: str
-    size_bytes: int
-    mtime_ns: int
-    reaction: str
-    file_id: int | None = None
-    code: str | None = None
-
-    @property
-    def key(self) -> tuple[str, int, int]:
-        """By which it is known again."""
-        return self.path, self.size_bytes, self.mtime_ns
 
 
 class NewFile(NamedTuple):
@@ -123,35 +108,6 @@ def only_one(connection: psycopg.Connection, step: str, source: str) -> Iterator
                 connection.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
 
 
-def known_deliveries(
-    connection: psycopg.Connection, source: str, offered: Sequence[tuple[str, int, int]]
-) -> set[tuple[str, int, int]]:
-    """Those of the offered (path, size in bytes, mtime in ns) that were decided before; held ones are not.
-
-    A path is fit to be shown, so no line break is in it.
-    """
-    rows = connection.execute(
-        """
-        select offered.number
-        from unnest(string_to_array(%s, E'\\n'), string_to_array(%s, ' ')::bigint[], string_to_array(%s, ' ')::bigint[])
-            with ordinality as offered (path, size_bytes, mtime_ns, number)
-        where exists (
-            select from meta.deliveries as known
-            where known.source = %s and known.path = offered.path and known.size_bytes = offered.size_bytes
-              and known.mtime_ns = offered.mtime_ns and known.reaction <> 'held'
-        )
-        """,
-        # texts, since an inbox can hold all that ever came: psycopg takes three times as long over lists
-        (
-            "\n".join(path for path, _, _ in offered),
-            " ".join(str(size) for _, size, _ in offered),
-            " ".join(str(mtime) for _, _, mtime in offered),
-            source,
-        ),
-    )
-    return {offered[number - 1] for (number,) in rows.fetchall()}
-
-
 def add_files(connection: psycopg.Connection, source: str, files: Sequence[NewFile]) -> set[int]:
     """Enter contents as landed; gives the ids of those that were not known."""
     if not files:
@@ -202,39 +158,16 @@ def known_files(connection: psycopg.Connection, file_ids: Iterable[int]) -> dict
     return {file_id: KnownFile(name, landed_at) for file_id, name, landed_at in rows.fetchall()}
 
 
-def add_deliveries(connection: psycopg.Connection, source: str, run_id: str, deliveries: Sequence[Delivery]) -> None:
-    """Note what was offered."""
-    if not deliveries:
-        return
-    connection.execute(
-        sql.SQL("""
-        insert into meta.deliveries (run_id, source, path, size_bytes, mtime_ns, reaction, file_id, code)
-        select %s, %s, path, size_bytes, mtime_ns, reaction, file_id, code
-        from unnest({})
-            as offered (path, size_bytes, mtime_ns, reaction, file_id, code)
-        """).format(texts_as("text", "bigint", "bigint", "text", "bigint", "text")),
-        (run_id, source, *as_texts(deliveries)),
-    )
-
-
 def add_outcomes(connection: psycopg.Connection, source: str, run_id: str, outcomes: Sequence[Outcome]) -> None:
     """Store decisions in the order given."""
-    if not outcomes:
-        return
-    connection.execute(
-        """
-        insert into meta.outcomes (run_id, source, step, file_id, file_name, reaction, code, place, message)
-        select %s, %s, step, file_id, file_name, reaction, code, place, message
-        from unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-            with ordinality as told (step, file_id, file_name, reaction, code, place, message, number)
-        order by number
-        """,
-        (
-            run_id,
-            source,
-            *columns([(o.step, o.file_id, o.file_name, o.reaction, o.code, o.place, o.message) for o in outcomes], 7),
-        ),
-    )
+    if outcomes:
+        names = ("run_id", "source", "step", "file_id", "file_name", "reaction", "code", "place", "message")
+        rows = [
+            (run_id, source, o.step, None if o.file_id is None else str(o.file_id), o.file_name, o.reaction, o.code,
+             o.place, o.message)
+            for o in outcomes
+        ]  # fmt: skip
+        copy_rows(connection, "meta", "outcomes", names, rows)
 
 
 def files_in(
@@ -318,29 +251,4 @@ def mark_loaded(connection: psycopg.Connection, file_ids: Sequence[int]) -> None
         "update meta.files set status = 'loaded', code = null, loaded_at = now()"
         " where file_id = any(string_to_array(%s, ' ')::bigint[])",
         (spaced(file_ids),),
-    )
-
-
-def columns(rows: Sequence[tuple[object, ...]], width: int) -> tuple[list[object], ...]:
-    """Rows turned into one list per column, as unnest() takes them."""
-    return tuple(list(column) for column in zip(*rows, strict=True)) if rows else tuple([] for _ in range(width))
-
-
-def spaced(numbers: Iterable[int]) -> str:
-    """Numbers as one text: psycopg takes three times as long over a list."""
-    return " ".join(map(str, numbers))
-
-
-def texts_as(*types: LiteralString) -> sql.Composed:
-    """The arguments of unnest() for the columns of `as_texts`."""
-    return sql.SQL(", ").join(sql.SQL("string_to_array(%s, E'\\n', E'\\t')::" + name + "[]") for name in types)
-
-
-def as_texts(rows: Sequence[tuple[object, ...]]) -> tuple[str, ...]:
-    """Rows (one at least) turned into one text per column, for the same reason as `spaced`.
-
-    No value is empty or holds a line break or a tab: names are fit to be shown. A tab stands for None.
-    """
-    return tuple(
-        "\n".join(["\t" if value is None else str(value) for value in column]) for column in zip(*rows, strict=True)
     )

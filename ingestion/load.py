@@ -23,6 +23,7 @@ from ingestion.copying import copy_persons, copy_table, delete_rows, standing_ro
 from ingestion.counting import COUNTED, add_record_counts, added_up, count_rows
 from ingestion.outcomes import Fault, Outcome, outcomes_for
 from ingestion.pseudonymise import Pseudonyms, check_key, split
+from ingestion.rows import columns
 from ingestion.sources import Counts, DatesDeliveries, LandedFile, Reading, Source, load_source
 
 STEP = "load"
@@ -199,7 +200,7 @@ def _standing(loader: Loader, made: pa.Table, copied: Mapping[str, int], loaded:
     if not lost:
         return made
     kept = made.filter(pc.invert(pc.is_in(made["table_name"], pa.array(lost))))
-    asked = ledger.columns(standing_rows(loader.connection, loader.source, lost, loaded), len(COUNTED))
+    asked = columns(standing_rows(loader.connection, loader.source, lost, loaded), len(COUNTED))
     return pa.concat_tables([kept, pa.table(list(asked), schema=COUNTED)])
 
 

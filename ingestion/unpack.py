@@ -16,11 +16,12 @@ from pathlib import Path
 import psycopg
 
 from ingestion import ledger
+from ingestion.deliveries import Delivery
 from ingestion.land import STEP as LAND
 from ingestion.land import Taken, enter
 from ingestion.landed_names import Named, note_names
 from ingestion.landing import Keep
-from ingestion.ledger import Delivery, NewFile, Receipt
+from ingestion.ledger import NewFile, Receipt
 from ingestion.sources import Envelope, LandedFile
 
 
