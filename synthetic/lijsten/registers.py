@@ -4,7 +4,7 @@ Each function gives the cells that are known of the rows of one delivery; cells.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -179,7 +179,10 @@ def respons(moment: Moment) -> Rows:
     }
 
 
-KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
+Known = Callable[[Moment], Iterator[dict[str, str]]]
+KnownRows = Mapping[str, Known]
+
+KNOWN_ROWS: KnownRows = {
     "registers/aanbieders": aanbieders,
     "registers/bevolking": bevolking,
     "registers/cpv": norms.cpv,
