@@ -7,7 +7,7 @@ Run     python -m synthetic --clients 2000 --seed 7 --out var/inbox, or with --p
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -16,9 +16,7 @@ from synthetic.claims_office import ClaimsOffice
 from synthetic.dossier import Dossier
 from synthetic.faulty import write_faulty
 from synthetic.inbox import Inbox
-from synthetic.lijsten.registers import KNOWN_ROWS, KnownRows
 from synthetic.lijsten.write import write_lists
-from synthetic.nijmegen.buurtteams import buurtteams
 from synthetic.nijmegen.dossiers import KNOWN_LAST_DAY, known_dossiers
 from synthetic.ordinary import ordinary_dossiers
 from synthetic.parameters import LAST_DAY, Parameters
@@ -52,7 +50,7 @@ def make_city(
     parameters = Parameters(count, seed, last_day=last_day or telling.last_day, since=since, until=until)
     folder.mkdir(parents=True, exist_ok=True)
     write_register(folder)
-    write_lists(folder, parameters, telling.own_rows)
+    write_lists(folder, parameters)
     inbox = Inbox(folder, parameters)
     ledger = Truth(truth or folder.parent / "waarheid", parameters)
     with tempfile.TemporaryDirectory() as waiting_room:
@@ -72,19 +70,15 @@ def make_city(
 
 @dataclass(frozen=True)
 class Telling:
-    """Who tells a city; how many clients (0: all) up to which day if nothing is asked; how many per batch of zips.
-
-    `own_rows` are the rows of registers and lists that the city knows.
-    """
+    """Who tells a city; how many clients (0: all) up to which day if nothing is asked; how many per batch of zips."""
 
     dossiers: Callable[[Parameters, Inbox], Iterator[Dossier]]
     clients: int
     last_day: date
     clients_per_batch: int
-    own_rows: KnownRows = field(default_factory=lambda: KNOWN_ROWS)
 
 
 PROFILES = {
     "": Telling(ordinary_dossiers, 2000, LAST_DAY, 250),
-    "nijmegen": Telling(known_dossiers, 0, KNOWN_LAST_DAY, 4000, {**KNOWN_ROWS, "registers/buurtteams": buurtteams}),
+    "nijmegen": Telling(known_dossiers, 0, KNOWN_LAST_DAY, 4000),
 }

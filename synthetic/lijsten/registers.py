@@ -4,7 +4,7 @@ Each function gives the cells that are known of the rows of one delivery; cells.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -179,10 +179,7 @@ def respons(moment: Moment) -> Rows:
     }
 
 
-Known = Callable[[Moment], Iterator[dict[str, str]]]
-KnownRows = Mapping[str, Known]
-
-KNOWN_ROWS: KnownRows = {
+KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
     "registers/aanbieders": aanbieders,
     "registers/bevolking": bevolking,
     "registers/cpv": norms.cpv,

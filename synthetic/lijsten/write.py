@@ -17,7 +17,7 @@ from ingestion.tabular.contract import Contract, load_contracts
 from synthetic.lijsten import norms
 from synthetic.lijsten.cells import Row, plausible_row
 from synthetic.lijsten.moments import Moment, moments_of
-from synthetic.lijsten.registers import KNOWN_ROWS, Known, KnownRows
+from synthetic.lijsten.registers import KNOWN_ROWS
 from synthetic.parameters import Parameters
 from synthetic.places import AANBIEDERS, GEMEENTEN, Aanbieder
 from synthetic.products import PRODUCTS
@@ -72,13 +72,10 @@ class Delivery:
         return text.getvalue().encode()
 
 
-def write_lists(folder: Path, parameters: Parameters, own: KnownRows = KNOWN_ROWS) -> list[Path]:
-    """Write what comes in within the window of the parameters; the same arguments give the same bytes.
-
-    `own` says per contract which rows the city knows.
-    """
+def write_lists(folder: Path, parameters: Parameters) -> list[Path]:
+    """Write what comes in within the window of the parameters; the same parameters give the same bytes."""
     written = []
-    for delivery in deliveries(parameters, own):
+    for delivery in deliveries(parameters):
         if parameters.is_delivered(delivery.day):
             path = folder / delivery.path
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +84,7 @@ def write_lists(folder: Path, parameters: Parameters, own: KnownRows = KNOWN_ROW
     return written
 
 
-def deliveries(parameters: Parameters, own: KnownRows = KNOWN_ROWS) -> Iterator[Delivery]:
+def deliveries(parameters: Parameters) -> Iterator[Delivery]:
     """Every delivery of the whole story."""
     for source in SOURCES:
         for contract in load_contracts(source).values():
@@ -97,21 +94,20 @@ def deliveries(parameters: Parameters, own: KnownRows = KNOWN_ROWS) -> Iterator[
                 if contract.label in BY_PROVIDER:
                     yield from _of_providers(contract, moment, parameters)
                 else:
-                    yield from _editions(contract, moment, edition, parameters.seed, own.get(contract.label))
+                    yield from _editions(contract, moment, edition, parameters.seed)
 
 
-def _editions(contract: Contract, moment: Moment, edition: int, seed: int, known: Known | None) -> Iterator[Delivery]:
+def _editions(contract: Contract, moment: Moment, edition: int, seed: int) -> Iterator[Delivery]:
     """The delivery of one moment, or one of each who delivers."""
     for who in DELIVERERS.get(contract.label, ("",)):
         name = f"{contract.name}_{who}" if who else contract.name
-        rows = _rows(contract, moment, edition, seed, whose={DELIVERER: who} if who else {}, known=known)
+        rows = _rows(contract, moment, edition, seed, {DELIVERER: who} if who else {})
         yield Delivery(contract, name, moment.delivered_on, rows)
 
 
-def _rows(
-    contract: Contract, moment: Moment, edition: int, seed: int, *, whose: Row, known: Known | None
-) -> tuple[Row, ...]:
+def _rows(contract: Contract, moment: Moment, edition: int, seed: int, whose: Row) -> tuple[Row, ...]:
     """The rows of one delivery. Of a register each later edition repeats those of the one before it, and adds some."""
+    known = KNOWN_ROWS.get(contract.label)
     # a day of a register lies before its first edition, so that every later one can hold it unchanged
     begin = date(moment.end.year - 3, 1, 1)
     days = (begin, begin + timedelta(330))
