@@ -3,8 +3,19 @@ with
 
 valued as (
 
-    select * from {{ ref('ind_aansluiting_waarden') }}
-
+    {% for model in ['ind_aansluiting_waarden', 'ind_aansluiting_varianten'] -%}
+        select
+            cijfer_id,
+            onderdeel,
+            stappen,
+            is_gebouwd,
+            is_in_gegevens,
+            waarde,
+            teller,
+            noemer
+        from {{ ref(model) }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 cijfers as (

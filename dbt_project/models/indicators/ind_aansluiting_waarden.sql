@@ -12,6 +12,7 @@ parts as (
         {{ cell }} as cell,
         {{ split_bits(dimensions) }} as splitsing
     from {{ ref('int_aansluiting__parts') }}
+    where variant is null
 
 ),
 

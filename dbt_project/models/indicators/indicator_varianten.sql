@@ -29,6 +29,8 @@ waarden as (
     union all
     select * from {{ ref('ind_zbo_kosten_school') }}
     union all
+    select * from {{ ref('ind_maatwerk_intensiteit') }}
+    union all
     select * from {{ ref('ind_maatwerk_varianten') }}
     union all
     select * from {{ ref('ind_cpv_varianten') }}

@@ -30,7 +30,8 @@ summed as (
         max(maand) as laatste_maand,
         count(*) as bekende_maanden,
         coalesce(sum(volledig_eurocent) filter (where maand >= venster_van), 0) as tot_nu_eurocent,
-        avg(volledig_eurocent) filter (where months_ago <= {{ var('prognose_maanden') }}) as per_maand_eurocent
+        sum(volledig_eurocent) filter (where months_ago <= {{ var('prognose_maanden') }}) as laatste_eurocent,
+        count(*) filter (where months_ago <= {{ var('prognose_maanden') }}) as laatste_maanden
     from ranked
     group by normering_id, jaren_terug, venster_van, venster_tot, peilmaand
 
@@ -56,7 +57,8 @@ select
     peilmaand,
     laatste_maand,
     round(tot_nu_eurocent / 100, 2) as tot_nu_euro,
-    round(per_maand_eurocent / 100, 2) as per_maand_euro,
+    round(laatste_eurocent / laatste_maanden / 100, 2) as per_maand_euro,
     maanden_te_gaan,
-    round((tot_nu_eurocent + maanden_te_gaan * per_maand_eurocent) / 100, 2) as prognose_euro
+    -- divided last: a mean of three months has no end, and half a cent must stay half a cent
+    round((tot_nu_eurocent + maanden_te_gaan * laatste_eurocent / laatste_maanden) / 100, 2) as prognose_euro
 from counted
