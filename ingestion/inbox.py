@@ -63,7 +63,7 @@ def look(folder: Path) -> Iterator[Seen]:
 def name_fault(name: str) -> Fault | None:
     """F007 for a name, folders included, that could lead elsewhere, break a log line, or is too long."""
     parts = name.split("/")
-    return None if all(_is_plain(part) for part in parts) else Fault("F007")
+    return None if all(map(_is_plain, parts)) else Fault("F007")
 
 
 def entry_fault(seen: Seen, largest_bytes: int) -> Fault | None:
@@ -90,7 +90,7 @@ def size_fault(size_bytes: int, largest_bytes: int) -> Fault | None:
 
 def shown_path(name: str) -> str:
     """A path fit to be shown and stored; where that changes it, with a mark that keeps two such paths apart."""
-    shown = "/".join(shown_name(part) for part in name.split("/"))
+    shown = "/".join(map(shown_name, name.split("/")))
     if shown == name:
         return name
     return f"{shown}~{sha256(name.encode(errors='surrogateescape')).hexdigest()[:8]}"

@@ -219,6 +219,8 @@ def _files_in(validation: _Validation, statuses: Sequence[str]) -> list[LandedFi
 
 def status_after(faults: Sequence[Fault]) -> tuple[str, str | None]:
     """The state of a file with these faults, and the code that decided it."""
+    if not faults:
+        return "valid", None
     for reaction, status in STATUS_OF.items():
         for fault in faults:
             if reaction_to(fault.code) == reaction:

@@ -51,15 +51,16 @@ SCHEMA = """\
 </xs:schema>"""
 
 Remarks = Callable[[bytes], tuple[Fault, ...]]
+Content = tuple[int, bytes, bytes]
+"""Number of a file, its content, and how that opens."""
 
 
 def examine_together(contents: Sequence[bytes], remarks: Remarks) -> list[Examined | None]:
     """Examine small files together. `remarks` tells what is odd in a text, and of a document if any file in it is."""
     found: list[Examined | None] = [None] * len(contents)
-    for kind, numbers in _by_kind(contents).items():
-        for sound, is_odd in _sound_ones(contents, numbers, kind, remarks):
-            for number in sound:
-                data = contents[number]
+    for kind, alike in _by_kind(contents).items():
+        for sound, is_odd in _sound_ones(alike, kind, remarks):
+            for number, data, _ in sound:
                 found[number] = Examined(
                     kind.wet,
                     kind.berichtsoort,
@@ -70,14 +71,14 @@ def examine_together(contents: Sequence[bytes], remarks: Remarks) -> list[Examin
     return found
 
 
-def _by_kind(contents: Sequence[bytes]) -> dict[Kind, list[int]]:
-    """The numbers of the files that can be judged together, by kind."""
-    found: dict[Kind, list[int]] = {}
+def _by_kind(contents: Sequence[bytes]) -> dict[Kind, list[Content]]:
+    """The files that can be judged together, by kind."""
+    found: dict[Kind, list[Content]] = {}
     for number, data in enumerate(contents):
         opening = _opening(data)
         kind = _kind_of(opening) if len(data) < LARGEST_BYTES else None
         if kind and not _can_hide(data, len(opening)):
-            found.setdefault(kind, []).append(number)
+            found.setdefault(kind, []).append((number, data, opening))
     return found
 
 
@@ -108,29 +109,23 @@ def _kind_of(opening: bytes) -> Kind | None:
     return kind if kind.is_loaded and kind.release == RELEASE else None
 
 
-def _sound_ones(
-    contents: Sequence[bytes], numbers: list[int], kind: Kind, remarks: Remarks
-) -> Iterator[tuple[list[int], bool]]:
-    """Numbers of files that are sound, document by document, and whether any in it is odd."""
-    if len(numbers) > 1 and sum(len(contents[number]) for number in numbers) > DOCUMENT_BYTES:
-        yield from _halves(contents, numbers, kind, remarks)
+def _sound_ones(alike: list[Content], kind: Kind, remarks: Remarks) -> Iterator[tuple[list[Content], bool]]:
+    """Files that are sound, document by document, and whether any in it is odd."""
+    if len(alike) > 1 and sum(len(data) for _, data, _ in alike) > DOCUMENT_BYTES:
+        yield from _halves(alike, kind, remarks)
         return
-    openings = [_opening(contents[number]) for number in numbers]
-    document = _document([_bare(contents[n], opening) for n, opening in zip(numbers, openings, strict=True)])
-    if _is_plain(document, len(numbers), sum(opening.count(b"xmlns") for opening in openings)) and is_accepted(
-        document, _schema(kind)
-    ):
-        yield numbers, bool(remarks(document))
-    elif len(numbers) > FEW:
-        yield from _halves(contents, numbers, kind, remarks)
+    document = _document([_bare(data, opening) for _, data, opening in alike])
+    namespaces = sum(opening.count(b"xmlns") for _, _, opening in alike)
+    if _is_plain(document, len(alike), namespaces) and is_accepted(document, _schema(kind)):
+        yield alike, bool(remarks(document))
+    elif len(alike) > FEW:
+        yield from _halves(alike, kind, remarks)
 
 
-def _halves(
-    contents: Sequence[bytes], numbers: list[int], kind: Kind, remarks: Remarks
-) -> Iterator[tuple[list[int], bool]]:
-    middle = len(numbers) // 2
-    for half in (numbers[:middle], numbers[middle:]):
-        yield from _sound_ones(contents, half, kind, remarks)
+def _halves(alike: list[Content], kind: Kind, remarks: Remarks) -> Iterator[tuple[list[Content], bool]]:
+    middle = len(alike) // 2
+    for half in (alike[:middle], alike[middle:]):
+        yield from _sound_ones(half, kind, remarks)
 
 
 def _bare(data: bytes, opening: bytes) -> bytes:
