@@ -53,6 +53,7 @@ CHOICES = {
     "nulmeting_jaar": "Nulmeting en besparing: de volumes van dit jaar.",
     "nulmeting_prijspeil": "Nulmeting: tegen de tarieven van dit jaar.",
     "eenheden_van_personen": "Aantallen in deze eenheden zijn van personen: kleine gaan niet naar buiten.",
+    "eenheden_zonder_personen": "Aandelen in deze eenheden zijn niet van personen: hun noemer mag klein zijn.",
     "klein_aantal": "Aantallen van personen onder dit aantal gaan niet naar buiten.",
     "normering_drempels": "Van deze delen van een plafond, in procenten, wordt de eerste overschrijding vastgelegd.",
     "monitoringswaarde": "Bij zo veel procent van een plafond geldt de informatieplicht, als de norm zelf niets noemt.",

@@ -2,6 +2,7 @@
 
 UNITS = {
     "aandeel": "aandeel, een getal tussen 0 en 1 (0,25 is een kwart, of 25 procent)",
+    "aandeel_mijlpalen": "aandeel van de mijlpalen, een getal tussen 0 en 1",
     "clienten": "cliënten",
     "euro_per_client": "euro per cliënt",
     "uren_per_client": "uren per cliënt",

@@ -67,7 +67,10 @@ coalesce(
             and {{ relation }}.waarde > 0
             and {{ relation }}.waarde < {{ var('klein_aantal') }}
         )
-        or {{ relation }}.noemer < {{ var('klein_aantal') }},
+        or (
+            {{ relation }}.noemer < {{ var('klein_aantal') }}
+            and {{ unit }} not in ({{ quoted(var('eenheden_zonder_personen')) }})
+        ),
         false
     )
 {%- endmacro %}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from synthetic.lijsten import norms
+from synthetic.lijsten import norms, plans
 from synthetic.lijsten.cells import number_text
 from synthetic.lijsten.moments import Moment
 from synthetic.parameters import FIRST_DAY
@@ -27,7 +27,6 @@ EVERYBODY = 85
 INHABITANTS_PER_WEIGHT = 3_300
 """So that one in seven children of the known city has youth care, as was published of 2024."""
 
-INTERVENTIES = ("Groepscursus in de wijk", "Praktijkondersteuner bij de huisarts", "Jongerenwerk als alternatief")
 DUIDING = {
     "IND002": "Een persoon telt één keer, ook met zorg van twee soorten. De totalen zijn dus geen optelling.",
     "IND004": "Verzonnen toelichting bij een verzonnen stad: hier schrijft de gemeente wat er achter de instroom zit.",
@@ -121,17 +120,6 @@ def _inhabitants(
         } | part
 
 
-def interventies(moment: Moment) -> Rows:
-    for number, titel in enumerate(INTERVENTIES, start=1):
-        yield {"interventie_id": f"X.{number}", "titel": titel, "plan": "uitvoeringsagenda_2025", "status": "gestart"}
-
-
-def mijlpalen(moment: Moment) -> Rows:
-    for number in range(1, len(INTERVENTIES) + 1):
-        for step in (1, 2):
-            yield {"mijlpaal_id": f"X.{number}-M{step}", "interventie_id": f"X.{number}", "resultaat": f"Stap {step}"}
-
-
 def duiding(moment: Moment) -> Rows:
     for code, text in DUIDING.items():
         for edition in ("2024", "2025-H1", "2025"):
@@ -185,9 +173,9 @@ KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
     "registers/cpv": norms.cpv,
     "registers/duiding": duiding,
     "registers/gebied": gebied,
-    "registers/interventies": interventies,
+    "registers/interventies": plans.interventies,
     "registers/maatwerkovereenkomsten": norms.maatwerkovereenkomsten,
-    "registers/mijlpalen": mijlpalen,
+    "registers/mijlpalen": plans.mijlpalen,
     "registers/normering": norms.normering,
     "registers/tarieven": tarieven,
     "registers/toeleidingsstops": norms.toeleidingsstops,

@@ -12,6 +12,7 @@
     'ind_buurtteam_bereik', 'ind_formatie', 'ind_geld_buiten_berichten', 'ind_ervaring', 'ind_wachtlijst_ggz',
     'ind_collectief_aanbod', 'ind_jongerenwerk', 'ind_rond_verblijf', 'ind_uitkomsten', 'ind_signalen',
     'ind_begroting', 'ind_doorbraak', 'ind_opvang', 'ind_aanbieders_verblijf', 'ind_wijkteams',
+    'ind_bevolking', 'ind_mijlpalen', 'ind_onderaannemers',
 ] %}
 with
 

@@ -4,7 +4,7 @@
     'int_formatie__measured', 'int_formatie__caseload', 'int_financien__measured', 'int_wachtlijsten__measured',
     'int_collectief_aanbod__measured', 'int_jongerenwerk__measured', 'int_verblijf__measured',
     'int_uitkomsten__measured', 'int_begroting__measured', 'int_doorbraak__measured', 'int_opvang__measured',
-    'int_aanbieders__verblijf',
+    'int_aanbieders__verblijf', 'int_mijlpalen__measured', 'int_onderaannemers__measured',
 ] %}
 with
 

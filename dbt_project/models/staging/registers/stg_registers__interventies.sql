@@ -12,11 +12,13 @@ renamed as (
     select
         interventie_id,
         plan,
+        soort,
         titel,
         zorgsoort,
         trekker,
         doel,
         streefwaarde,
+        budget,
         indicatoren,
         begonnen_op,
         beeindigd_op,
