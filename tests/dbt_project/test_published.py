@@ -1,6 +1,7 @@
 """Published figures, interventions and milestones: facts carried over without loss, in codes that indicators have."""
 
 import csv
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -104,3 +105,25 @@ def test_what_can_stand_beside_an_indicator_names_indicator_and_period(figures):
     assert all(
         row["indicator_code"] and row["periode_start"] and row["periode_eind"] and row["waarde"] for row in joined
     )
+
+
+def test_the_interventions_are_those_of_the_three_plans():
+    kinds = Counter((row["plan"], row["soort"]) for row in rows_of(SEEDS / "gepubliceerde_interventies.csv"))
+    assert kinds == {
+        ("uitvoeringsagenda_2025", "interventie"): 24,
+        ("uitvoeringsagenda_2025", "programma"): 1,
+        ("interventieplan_2019", "interventie"): 10,
+        ("transformatieplan_2018", "resultaat"): 5,
+    }
+
+
+def test_every_indicator_of_an_intervention_is_a_known_one():
+    named = {
+        code
+        for row in rows_of(SEEDS / "gepubliceerde_interventies.csv")
+        for code in row["indicatoren"].split("|")
+        if code
+    }
+    known = {f"IND{number:03d}" for number in range(1, 154)}
+    assert len(named) > 40
+    assert named <= known

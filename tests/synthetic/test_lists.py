@@ -1,6 +1,7 @@
 """The lists, registers and surveys of a city keep their contracts, come again, late and wrong; no message changes."""
 
 import csv
+from collections import Counter
 from datetime import date, timedelta
 from importlib.resources import files
 from itertools import pairwise
@@ -13,6 +14,7 @@ from ingestion.tabular.contract import load_contracts
 from ingestion.tabular.source import TabularSource
 from synthetic.lijsten.cells import FREE_TEXT
 from synthetic.lijsten.write import FAULTY_NAME, MADE_ELSEWHERE, SOURCES, deliveries, write_lists
+from synthetic.nijmegen.dossiers import KNOWN_LAST_DAY
 from synthetic.parameters import Parameters
 
 SEEDS = Path(__file__).resolve().parents[2] / "dbt_project" / "seeds"
@@ -124,3 +126,16 @@ def test_no_provider_is_called_as_a_person_so_that_a_leak_of_a_name_stands_out()
     assert len(surnames) > 20
     texts = [cell for each in ALL if each.contract.name == "aanbieders" for row in each.rows for cell in row.values()]
     assert [name for name in surnames if len(name) >= LONG and any(name in text for text in texts)] == []
+
+
+def test_the_registers_of_the_known_city_hold_exactly_the_interventions_of_the_plans():
+    delivered = {each.contract.label: each.rows for each in deliveries(Parameters(50, 7, last_day=KNOWN_LAST_DAY))}
+    plans = {row["interventie_id"]: row for row in delivered["registers/interventies"]}
+    kinds = Counter((row["plan"], row["soort"]) for row in plans.values())
+    assert kinds.pop(("uitvoeringsagenda_2025", "programma")) == 1
+    assert sorted(kinds.values()) == [5, 10, 24]
+    steps = delivered["registers/mijlpalen"]
+    assert len(steps) > 80
+    assert {row["interventie_id"] for row in steps} <= plans.keys()
+    assert {row["status"] for row in steps} == {"gepland", "gestart", "gereed", "vertraagd", "vervallen"}
+    assert all((row["status"] == "gereed") == bool(row["gereed_op"]) for row in steps)
