@@ -101,7 +101,7 @@ def test_the_first_night_publishes_true_values(city):
 def test_the_page_is_there_and_shows_every_figure(city):
     page = (city.site / "index.html").read_text(encoding="utf-8")
     assert all(f'id="{figure.anchor}"' in page for figure in FIGURES)
-    drawn, hidden = page.count("<svg "), page.count("te weinig mensen")
+    drawn, hidden = page.count('<svg role="img"'), page.count("te weinig mensen")
     assert drawn + hidden == len(FIGURES)
     assert hidden, "in a small city there are few, and their costs tell how few"
     assert "<script" not in page

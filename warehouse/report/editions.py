@@ -1,75 +1,72 @@
 """The report to the council: a page per edition, of the figures that were frozen and of nothing else.
 
-Reads   uitgave.*, mart.fct_duiding, mart.fct_gepubliceerde_cijfers, indicator.indicator_definities, as bi_reader
+Reads   uitgave.*, mart.fct_duiding, mart.dim_gemeente and what beside.py reads, as bi_reader
 Writes  <home>/site/uitgaven/index.html and, per edition, a folder with its page and its figures as CSV
 
-The figures of a page never change. What stands beside them does: definitions are today's, and a note (duiding) may be
-written after the edition was frozen.
+A page is drawn once. Only a note (duiding) that is written later draws it again; its figures never change.
 """
 
 import csv
+import hashlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 import psycopg
-from psycopg.rows import dict_row
 
 from warehouse.edition import shelf
 from warehouse.edition.lines import DIMENSIONS, Key
-from warehouse.report.figures import Figure, Point, periode_label
+from warehouse.report.beside import Beside, read_beside
+from warehouse.report.figures import (
+    CLIENTS,
+    COSTS,
+    FLOW,
+    MEAN_COSTS,
+    PER_AGE,
+    PER_SEX,
+    PER_STADSDEEL,
+    PER_ZORGSOORT,
+    REFERRERS,
+    STAND,
+    Figure,
+    Point,
+    periode_label,
+)
 from warehouse.report.sections import section_of, write
 
 WETTEN = {"jeugdwet": "Jeugdwet", "wmo": "Wmo"}
+MARK_WITHIN = 600
+"""Characters from the start of a page within which its mark stands."""
 
 _ALL = (
-    Figure("stand", "Cliënten met zorg", "Hoeveel mensen kregen elke maand zorg die is gedeclareerd en goedgekeurd?",
-           ("IND001",), "maand", "wet", "line", "cliënten"),
-    Figure("clienten", "Cliënten per jaar", "Hoeveel mensen kregen in een jaar zorg?",
-           ("IND002",), "jaar", "wet", "bar", "cliënten"),
-    Figure("kosten", "Kosten per jaar", "Wat is per jaar van levering gedeclareerd en goedgekeurd?",
-           ("IND009",), "jaar", "wet", "bar", "euro"),
-    Figure("kosten_per_client", "Kosten per cliënt", "Wat kostte zorg gemiddeld per cliënt per jaar?",
-           ("IND010",), "jaar", "wet", "bar", "euro per cliënt"),
-    Figure("instroom", "Instroom", "Hoeveel mensen begonnen per half jaar met zorg?",
-           ("IND004",), "halfjaar", "wet", "line", "cliënten"),
-    Figure("uitstroom", "Uitstroom", "Van hoeveel mensen eindigde de zorg per half jaar?",
-           ("IND006",), "halfjaar", "wet", "line", "cliënten"),
+    STAND,
+    CLIENTS,
+    COSTS,
+    MEAN_COSTS,
+    replace(FLOW, title="Instroom", question="Hoeveel mensen begonnen per half jaar met zorg?",
+            indicators=("IND004",), periode_type="halfjaar", split="wet"),
+    replace(FLOW, anchor="uitstroom", title="Uitstroom", question="Van hoeveel mensen eindigde de zorg per half jaar?",
+            indicators=("IND006",), periode_type="halfjaar", split="wet"),
 )  # fmt: skip
 
 _PER_WET = (
-    Figure("zorgsoort", "Cliënten per zorgsoort", "Hoeveel mensen kregen in een jaar zorg, per zorgsoort?",
-           ("IND002",), "jaar", "zorgsoort", "bar", "cliënten"),
-    Figure("kosten_zorgsoort", "Kosten per zorgsoort", "Wat is per zorgsoort gedeclareerd en goedgekeurd?",
-           ("IND009",), "jaar", "zorgsoort", "bar", "euro"),
-    Figure("instroom_zorgsoort", "Instroom per zorgsoort", "Hoeveel mensen begonnen per half jaar, per zorgsoort?",
-           ("IND004",), "halfjaar", "zorgsoort", "bar", "cliënten"),
-    Figure("verwijzer", "Verwezen cliënten per verwijzer", "Wie verwees wie een nieuwe of verlengde toewijzing kreeg?",
-           ("IND005",), "jaar", "verwijzer", "bar", "cliënten"),
-    Figure("stadsdeel", "Cliënten per stadsdeel", "Waar woonden de mensen die in een jaar zorg kregen?",
-           ("IND002",), "jaar", "stadsdeel", "bar", "cliënten"),
-    Figure("leeftijd", "Cliënten naar leeftijd", "Hoe oud waren de mensen die in een jaar zorg kregen?",
-           ("IND002",), "jaar", "leeftijdsgroep", "bar", "cliënten"),
-    Figure("geslacht", "Cliënten naar geslacht", "Wie kreeg in een jaar zorg?",
-           ("IND002",), "jaar", "geslacht", "bar", "cliënten"),
+    PER_ZORGSOORT,
+    replace(COSTS, anchor="kosten_zorgsoort", title="Kosten per zorgsoort", split="zorgsoort"),
+    replace(FLOW, anchor="instroom_zorgsoort", title="Instroom per zorgsoort", indicators=("IND004",), kind="bar",
+            question="Hoeveel mensen begonnen per half jaar, per zorgsoort?", periode_type="halfjaar",
+            split="zorgsoort"),
+    REFERRERS,
+    PER_STADSDEEL,
+    PER_AGE,
+    PER_SEX,
 )  # fmt: skip
-
-_TARGETS = """
-select cijfer_naam, waarde, eenheid, periode_start, periode_eind, soort_cijfer, bron_document
-from mart.fct_gepubliceerde_cijfers
-where soort_cijfer in ('doel', 'norm') and indicator_code = %(code)s
-    and (gemeente_code is null or gemeente_code = %(gemeente)s)
-order by periode_start, cijfer_id
-"""
 
 _NOTES = """
 select indicator_code, duiding from mart.fct_duiding
 where gemeente_code = %(gemeente)s and uitgave_code = %(edition)s
 """
-
-_DEFINITIONS = "select indicator_code, definitie from indicator.indicator_definities"
 
 
 @dataclass(frozen=True)
@@ -150,21 +147,10 @@ def _split(key: Key) -> str:
     return ", ".join(value.replace("_", " ") for value in named) or "totaal"
 
 
-def beside(connection: psycopg.Connection, edition: shelf.Edition) -> dict[str, dict[str, object]]:
-    """indicator code -> what stands beside its figures: definition, targets and norms, the note of the municipality."""
+def notes(connection: psycopg.Connection, edition: shelf.Edition) -> dict[str, str]:
+    """indicator code -> what the municipality notes of it in this edition."""
     about = {"gemeente": edition.gemeente_code, "edition": edition.uitgave_code}
-    with connection.cursor(row_factory=dict_row) as cursor:
-        notes = {row["indicator_code"]: row["duiding"] for row in cursor.execute(_NOTES.encode(), about)}
-        definitions = {row["indicator_code"]: row["definitie"] for row in cursor.execute(_DEFINITIONS.encode())}
-        codes = {code for section in sections() for code in section.figure.indicators}
-        return {
-            code: {
-                "definition": definitions.get(code, ""),
-                "note": notes.get(code, ""),
-                "targets": cursor.execute(_TARGETS.encode(), about | {"code": code}).fetchall(),
-            }
-            for code in sorted(codes)
-        }
+    return dict(connection.execute(_NOTES.encode(), about).fetchall())
 
 
 def csv_of(figures: Sequence[shelf.Figure]) -> str:
@@ -195,42 +181,59 @@ def csv_of(figures: Sequence[shelf.Figure]) -> str:
 
 @dataclass(frozen=True)
 class Page:
-    """One edition as a page: where it goes, and what its template needs."""
+    """One edition as a page: where it goes, and what its template needs. `is_drawn` is whether it stands there."""
 
     folder: Path
+    is_drawn: bool
     context: dict[str, object]
 
 
 def pages(connection: psycopg.Connection, folder: Path) -> list[Page]:
-    """Every edition that went out, the newest first; writes the CSV files of each."""
+    """Every edition that went out, the newest first; writes the CSV files of those that were not drawn yet."""
     made: list[Page] = []
     before: dict[str, tuple[shelf.Edition, list[shelf.Figure]]] = {}
     for edition in shelf.editions(connection):
         figures = shelf.figures(connection, edition.gemeente_code, edition.uitgave_code)
         place = folder / f"{edition.gemeente_code}-{edition.uitgave_code}"
-        write(place / "cijfers.csv", csv_of(figures))
         last = before.get(edition.gemeente_code)
-        made.append(
-            Page(
-                place,
-                {
-                    "edition": edition,
-                    "name": place.name,
-                    "gemeente": _name_of(connection, edition.gemeente_code),
-                    "sections": [
-                        section_of(place, section.figure, points_of(section, figures), hidden="verborgen")
-                        for section in sections()
-                    ],
-                    "beside": beside(connection, edition),
-                    "before": last[0] if last else None,
-                    "changes": changes(last[1], figures) if last else [],
-                    "shown": sum(figure.value is not None for figure in figures),
-                    "hidden": sum(figure.value is None for figure in figures),
-                },
+        written = notes(connection, edition)
+        context: dict[str, object] = {
+            "edition": edition,
+            "name": place.name,
+            "gemeente": _name_of(connection, edition.gemeente_code),
+            "mark": mark_of(edition, written),
+            "notes": written,
+            "before": last[0] if last else None,
+            "changes": changes(last[1], figures) if last else [],
+            "shown": sum(figure.value is not None for figure in figures),
+            "hidden": sum(figure.value is None for figure in figures),
+        }
+        is_drawn = is_marked(place / "index.html", str(context["mark"]))
+        if not is_drawn:
+            write(place / "cijfers.csv", csv_of(figures))
+            beside = replace(
+                read_beside(connection, edition.gemeente_code), until={"ijw_iwmo": edition.gegevens_tot_en_met}
             )
-        )
+            context["sections"] = _sections(place, figures, beside)
+        made.append(Page(place, is_drawn, context))
         before[edition.gemeente_code] = (edition, figures)
     return made[::-1]
+
+
+def mark_of(edition: shelf.Edition, written: Mapping[str, str]) -> str:
+    """What a page is drawn again for: another edition in its place, or another note. Nothing else changes its bytes."""
+    about = [edition.gemeente_code, edition.uitgave_code, edition.content_hash, str(edition.gemaakt_op)]
+    text = "\n".join([*about, *(f"{code} {note}" for code, note in sorted(written.items()))])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_marked(page: Path, mark: str) -> bool:
+    """Whether the page was drawn with this mark."""
+    return page.is_file() and f'content="{mark}"' in page.read_text(encoding="utf-8")[:MARK_WITHIN]
+
+
+def _sections(place: Path, figures: Sequence[shelf.Figure], beside: Beside) -> list[dict[str, object]]:
+    return [section_of(place, section.figure, points_of(section, figures), beside) for section in sections()]
 
 
 def _name_of(connection: psycopg.Connection, gemeente: str) -> str:

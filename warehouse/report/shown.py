@@ -36,12 +36,14 @@ class _Row:
     indicator: str
     value: Decimal
     is_provisional: bool
+    is_small: bool
     label: str
     subject: str
 
 
 _QUERY = """
-select indicator_code, indicator_naam, periode_type, periode_start, periode_eind, {dimensions}, waarde, is_voorlopig
+select indicator_code, indicator_naam, periode_type, periode_start, periode_eind, {dimensions}, waarde, is_voorlopig,
+    is_onderdrukt
 from indicator.indicator_waarden
 where
     indicator_code = any(%(codes)s)
@@ -58,15 +60,16 @@ def shown_points(
     """subject -> anchor -> the points of that figure, in order; for all subjects at once, as each query reads much.
 
     A subject is a value of column `by`, each with a page of its own; without it there is one, "". `waarde` is None
-    where a small count hides, or what betrays one on the same page.
+    where a small count hides, or what betrays one on the same page; of a mean or a share, where it is of too few.
     """
     rows = {figure.anchor: _read(connection, figure, by) for figure in figures}
-    hidden = _hidden(rows, threshold)
+    hidden = _hidden({figure.anchor: rows[figure.anchor] for figure in figures if figure.is_count}, threshold)
     found: defaultdict[str, dict[str, list[Point]]] = defaultdict(lambda: {figure.anchor: [] for figure in figures})
     for figure in figures:
         for row in rows[figure.anchor]:
             if row.indicator in figure.indicators:
-                value = None if row.key in hidden[_counted_by(row)] else row.value
+                is_hidden = row.key in hidden[_counted_by(row)] if figure.is_count else row.is_small
+                value = None if is_hidden else row.value
                 period = periode_label(row.key.period.periode_type, row.key.period.start)
                 found[row.subject][figure.anchor].append(Point(period, row.label, value, row.is_provisional))
     for points in found.values():
@@ -126,6 +129,7 @@ def _read(connection: psycopg.Connection, figure: Figure, by: str) -> list[_Row]
             row["indicator_code"],
             row["waarde"],
             row["is_voorlopig"],
+            row["is_onderdrukt"],
             str(row["indicator_naam"] if figure.split == "indicator" else row[figure.split]).replace("_", " "),
             row[by] if by else "",
         )

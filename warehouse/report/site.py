@@ -1,25 +1,32 @@
 """Write the static Dutch site about the published load.
 
 Reads   indicator.* and mart.* as bi_reader; meta.* (counts and reasons, no persons) as publisher
-Writes  <home>/site/index.html and one CSV per figure; a page appears whole or not at all
+Writes  <home>/site/**.html and one CSV per figure and table; a page appears whole or not at all
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import psycopg
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from psycopg.rows import dict_row
 
+from ingestion.tabular.late import Late
 from warehouse.database.connection import connect
 from warehouse.intake_counts import intake_counts
-from warehouse.reconcile import NothingToReconcile, read_figures
+from warehouse.reconcile import Compared, NothingToReconcile, read_figures
 from warehouse.report import editions, reconciliation, subjects
+from warehouse.report.beside import Beside, read_beside
 from warehouse.report.figures import FIGURES
+from warehouse.report.numbers import dutch_number
 from warehouse.report.refusals import not_loaded, reasons_per_sender, remarked
-from warehouse.report.sections import dutch_number, section_of, write
+from warehouse.report.sections import section_of, write
 from warehouse.report.shown import shown_points
+from warehouse.report.topic_list import GEGEVENSKWALITEIT, TOPICS
+from warehouse.report.topics import TopicPage, page_of
 from warehouse.senders import late_senders, name_of_sender
 from warehouse.settings import Settings
 
@@ -69,6 +76,9 @@ class _Lead:
     lead: str
 
 
+FULL = 100
+"""Percent of a ceiling."""
+
 LEADS = {
     "zorgsoort": _Lead(
         "zorgsoorten", "Zorgsoorten", "Per zorgsoort: hoeveel mensen, welke kosten, wie verwijst, wie levert."
@@ -84,80 +94,133 @@ def write_report(settings: Settings, run_id: str) -> Path:
 
     Raises psycopg.Error when the database cannot be read; then the page of the night before stays.
     """
-    with connect(settings, "publisher") as connection:
-        load = _rows(connection, _LOAD, run_id)
-        context: dict[str, object] = {
-            "load": load[0] if load else None,
-            "intake": intake_counts(connection, run_id),
-            "reasons": _rows(connection, _REASONS, run_id),
-            "files": _rows(connection, _FILES_TOTAL, run_id),
-            "checks": _rows(connection, _CHECKS, run_id),
-            "small": settings.small_count,
-            # late is late today, whatever the deliveries say; the marts know nothing of it
-            "late": late_senders(connection, datetime.now(UTC).date()),
-        }
     settings.site.mkdir(parents=True, exist_ok=True)
-    with connect(settings, "bi_reader") as connection:
-        context["sources"] = _rows(connection, _SOURCES, run_id)
-        refusals = reasons_per_sender(connection)
-        context |= {"not_loaded": not_loaded(refusals), "remarked": remarked(refusals)}
-        context["editions"] = _write_editions(settings, connection)
-        context["has_reconciliation"] = _write_reconciliation(settings, connection)
-        points = shown_points(connection, FIGURES, settings.small_count)[""]
-        context["sections"] = [
-            section_of(settings.site, figure, points[figure.anchor], hidden="verborgen") for figure in FIGURES
-        ]
-        _write_subjects(settings, connection)
-    page = settings.site / "index.html"
-    write(page, _environment().get_template("index.html").render(context))
-    return page
+    with connect(settings, "publisher") as publisher, connect(settings, "bi_reader") as reader:
+        load = _rows(publisher, _LOAD, run_id)
+        beside = read_beside(reader)
+        refusals = reasons_per_sender(reader)
+        # late is late today, whatever the deliveries say; the marts know nothing of it
+        late = late_senders(publisher, datetime.now(UTC).date())
+        quality: dict[str, object] = {
+            "late": late,
+            "not_loaded": not_loaded(refusals),
+            "remarked": remarked(refusals),
+        }
+        night: dict[str, object] = {
+            "load": load[0] if load else None,
+            "intake": intake_counts(publisher, run_id),
+            "reasons": _rows(publisher, _REASONS, run_id),
+            "files": _rows(publisher, _FILES_TOTAL, run_id),
+            "checks": _rows(publisher, _CHECKS, run_id),
+            "sources": _rows(reader, _SOURCES, run_id),
+        }
+        topics = _topic_pages(settings, {"publisher": publisher, "bi_reader": reader}, beside)
+        reconciled = _reconciled(reader)
+        listed = editions.pages(reader, settings.site / "uitgaven")
+        pages = _Pages(settings, _menu(topics, has_editions=bool(listed), has_reconciliation=reconciled is not None))
+        _write_editions(pages, listed)
+        if reconciled is not None:
+            pages.write("aansluiting.html", "aansluiting.html", reconciliation.page_of(reconciled))
+            write(settings.site / "aansluiting.csv", reconciliation.csv_of(reconciled))
+        for topic in topics:
+            besides = quality if topic.topic is GEGEVENSKWALITEIT else {}
+            pages.write("onderwerp.html", f"{topic.topic.name}.html", {"page": topic, **besides})
+        alerts = _write_subjects(pages, reader, beside)
+        points = shown_points(reader, FIGURES, settings.small_count)[""]
+        sections = [section_of(settings.site, figure, points[figure.anchor], beside) for figure in FIGURES]
+    asks = _asks(alerts, late)
+    return pages.write("index.html", "index.html", night | {"sections": sections, "asks": asks})
 
 
-def _write_reconciliation(settings: Settings, connection: psycopg.Connection) -> bool:
-    """Write the page with published figures, if the published load knows any."""
+@dataclass(frozen=True)
+class _Pages:
+    """Renders templates into the site, each with the menu of all its pages."""
+
+    settings: Settings
+    menu: list[tuple[str, str]]
+
+    def write(self, template: str, place: str, context: dict[str, object]) -> Path:
+        """Render a template to a place in the site, and give its path."""
+        path = self.settings.site / place
+        about = {"menu": self.menu, "root": "../" * place.count("/"), "here": place, "small": self.settings.small_count}
+        write(path, _environment().get_template(template).render(about | context))
+        return path
+
+
+def _menu(topics: Sequence[TopicPage], *, has_editions: bool, has_reconciliation: bool) -> list[tuple[str, str]]:
+    return [
+        ("index.html", "Overzicht"),
+        *((f"{lead.folder}/index.html", lead.title) for lead in LEADS.values()),
+        *((f"{page.topic.name}.html", page.topic.title) for page in topics),
+        *([("uitgaven/index.html", "Uitgaven voor de raad")] if has_editions else []),
+        *([("aansluiting.html", "Aansluiting")] if has_reconciliation else []),
+    ]
+
+
+def _asks(alerts: Sequence[subjects.Row], late: Sequence[Late]) -> list[tuple[str, str]]:
+    """What a reader must look at first, with the page that tells more."""
+    proposed = sum(1 for row in alerts if row["voorstel"])
+    above = sum(1 for row in alerts if (row["prognose_procent"] or 0) > FULL)
+    told = [
+        (f"{proposed} keer wordt voorgesteld een toeleidingsstop in te stellen of op te heffen", proposed),
+        (f"{above} keer loopt de prognose boven het plafond of de bestedingsruimte uit", above),
+    ]
+    found = [(text, "aanbieders/index.html") for text, count in told if count]
+    if late:
+        found.append((f"{len(late)} leveringen zijn te laat", f"{GEGEVENSKWALITEIT.name}.html#leveringen"))
+    return found
+
+
+def _topic_pages(settings: Settings, connections: Mapping[str, psycopg.Connection], beside: Beside) -> list[TopicPage]:
+    names = subjects.names_of_providers(connections["bi_reader"])
+    found = [
+        page_of(connections, settings.site / topic.name, topic, beside, names=names, threshold=settings.small_count)
+        for topic in TOPICS
+    ]
+    return [page for page in found if page]
+
+
+def _reconciled(connection: psycopg.Connection) -> list[Compared] | None:
+    """Published figures beside computed ones, if the published load knows any."""
     try:
-        figures = read_figures(connection)
+        return read_figures(connection)
     except NothingToReconcile:
-        return False
-    template = _environment().get_template("aansluiting.html")
-    write(settings.site / "aansluiting.html", template.render(reconciliation.page_of(figures)))
-    write(settings.site / "aansluiting.csv", reconciliation.csv_of(figures))
-    return True
+        return None
 
 
-def _write_editions(settings: Settings, connection: psycopg.Connection) -> int:
-    """Write a page per edition that went out, and one that lists them. Gives how many there are."""
-    found = editions.pages(connection, settings.site / "uitgaven")
-    page = _environment().get_template("uitgave.html")
-    for each in found:
-        write(each.folder / "index.html", page.render(each.context))
-    if found:
-        listed = _environment().get_template("uitgaven.html").render(editions=[each.context for each in found])
-        write(settings.site / "uitgaven" / "index.html", listed)
-    return len(found)
+def _write_editions(pages: _Pages, listed: Sequence[editions.Page]) -> None:
+    """Write the page of each edition that has none yet, and one that lists them all."""
+    for each in listed:
+        if not each.is_drawn:
+            pages.write("uitgave.html", f"uitgaven/{each.folder.name}/index.html", each.context)
+    if listed:
+        pages.write("uitgaven.html", "uitgaven/index.html", {"editions": [each.context for each in listed]})
 
 
-def _write_subjects(settings: Settings, connection: psycopg.Connection) -> None:
-    """Write a page per zorgsoort and per provider, and the page that leads to each."""
+def _write_subjects(pages: _Pages, connection: psycopg.Connection, beside: Beside) -> list[subjects.Row]:
+    """Write a page per zorgsoort and per provider, and the page that leads to each. Gives every ceiling."""
+    site, small = pages.settings.site, pages.settings.small_count
     known: dict[str, list[subjects.Subject]] = {
-        "zorgsoort": subjects.zorgsoorten(connection, settings.site / "zorgsoorten", settings.small_count),
-        "aanbieder": subjects.aanbieders(connection, settings.site / "aanbieders", settings.small_count),
+        "zorgsoort": subjects.zorgsoorten(connection, site / "zorgsoorten", small, beside),
+        "aanbieder": subjects.aanbieders(connection, site / "aanbieders", small, beside),
     }
+    alerts = subjects.alerts(connection)
     for kind, found in known.items():
-        folder, page = settings.site / LEADS[kind].folder, _environment().get_template(f"{kind}.html")
+        folder = LEADS[kind].folder
         for subject in found:
-            text = page.render(subject.context | {"subject": subject, "small": settings.small_count})
-            write(folder / f"{subject.name}.html", text)
-        context = {
+            pages.write(f"{kind}.html", f"{folder}/{subject.name}.html", subject.context | {"subject": subject})
+        context: dict[str, object] = {
             "title": LEADS[kind].title,
             "lead": LEADS[kind].lead,
             "subjects": found,
-            "alerts": subjects.alerts(connection) if kind == "aanbieder" else [],
+            "alerts": alerts if kind == "aanbieder" else [],
             "known": {subject.name for subject in found},
         }
-        write(folder / "index.html", _environment().get_template("onderwerpen.html").render(context))
+        pages.write("onderwerpen.html", f"{folder}/index.html", context)
+    return alerts
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("warehouse.report"),

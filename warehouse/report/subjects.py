@@ -14,41 +14,41 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from warehouse.report.figures import Figure, Point
+from warehouse.report.beside import Beside
+from warehouse.report.figures import (
+    CLIENTS,
+    COSTS,
+    FLOW,
+    MEAN_COSTS,
+    PER_AGE,
+    PER_STADSDEEL,
+    REFERRERS,
+    STAND,
+    Figure,
+    Point,
+)
 from warehouse.report.sections import section_of
 from warehouse.report.shown import shown_points
 
 Row = dict[str, Any]
 
-_STAND = Figure("stand", "Cliënten met zorg", "Hoeveel mensen kregen elke maand zorg die is goedgekeurd?",
-                ("IND001",), "maand", "wet", "line", "cliënten")  # fmt: skip
-_CLIENTS = Figure("clienten", "Cliënten per jaar", "Hoeveel mensen kregen in een jaar zorg?",
-                  ("IND002",), "jaar", "wet", "bar", "cliënten")  # fmt: skip
-_FLOW = Figure("instroom", "Instroom en uitstroom", "Hoeveel mensen begonnen en stopten per kwartaal?",
-               ("IND004", "IND006"), "kwartaal", "indicator", "line", "cliënten")  # fmt: skip
-_COSTS = Figure("kosten", "Kosten", "Wat is per jaar van levering gedeclareerd en goedgekeurd?",
-                ("IND009",), "jaar", "wet", "bar", "euro")  # fmt: skip
-_MEAN = Figure("kosten_per_client", "Kosten per cliënt", "Wat kostte zorg gemiddeld per cliënt per jaar?",
-               ("IND010",), "jaar", "wet", "bar", "euro per cliënt")  # fmt: skip
-
 ZORGSOORT_FIGURES = (
-    _STAND,
-    _CLIENTS,
-    _FLOW,
-    _COSTS,
-    _MEAN,
-    replace(_CLIENTS, anchor="aanbieders", title="Cliënten per aanbieder", split="aanbieder_agb"),
-    Figure("verwijzers", "Verwezen cliënten per verwijzer", "Wie verwees wie een nieuwe of verlengde toewijzing kreeg?",
-           ("IND005",), "jaar", "verwijzer", "bar", "cliënten"),
-    replace(_CLIENTS, anchor="stadsdelen", title="Cliënten per stadsdeel", split="stadsdeel"),
-    replace(_CLIENTS, anchor="leeftijd", title="Cliënten naar leeftijd", split="leeftijdsgroep"),
-)  # fmt: skip
+    STAND,
+    CLIENTS,
+    FLOW,
+    COSTS,
+    MEAN_COSTS,
+    replace(CLIENTS, anchor="aanbieders", title="Cliënten per aanbieder", split="aanbieder_agb"),
+    REFERRERS,
+    PER_STADSDEEL,
+    PER_AGE,
+)
 
 AANBIEDER_FIGURES = (
-    replace(_STAND, split="zorgsoort"),
-    replace(_CLIENTS, split="zorgsoort"),
-    _FLOW,
-    replace(_COSTS, split="zorgsoort"),
+    replace(STAND, split="zorgsoort"),
+    replace(CLIENTS, split="zorgsoort"),
+    FLOW,
+    replace(COSTS, split="zorgsoort"),
 )
 
 _NORMS = """
@@ -101,19 +101,23 @@ class Subject:
     context: dict[str, object]
 
 
-def zorgsoorten(connection: psycopg.Connection, folder: Path, threshold: int) -> list[Subject]:
+def zorgsoorten(connection: psycopg.Connection, folder: Path, threshold: int, beside: Beside) -> list[Subject]:
     """A page for each zorgsoort that had clients, in order of its name."""
-    names = _names_of_providers(connection)
+    names = names_of_providers(connection)
     points = shown_points(connection, ZORGSOORT_FIGURES, threshold, by="zorgsoort")
     return [
-        Subject(code, words(code), {"sections": _sections(folder / code, ZORGSOORT_FIGURES, points[code], names)})
+        Subject(
+            code,
+            words(code),
+            {"sections": _sections(folder / code, ZORGSOORT_FIGURES, points[code], names, beside, zorgsoort=code)},
+        )
         for code in sorted(points)
     ]
 
 
-def aanbieders(connection: psycopg.Connection, folder: Path, threshold: int) -> list[Subject]:
+def aanbieders(connection: psycopg.Connection, folder: Path, threshold: int, beside: Beside) -> list[Subject]:
     """A page for each provider that had clients, in order of its AGB code."""
-    names = _names_of_providers(connection)
+    names = names_of_providers(connection)
     points = shown_points(connection, AANBIEDER_FIGURES, threshold, by="aanbieder_agb")
     norms, stops = _by(connection, _NORMS, "aanbieder_agb"), _by(connection, _STOPS, "aanbieder_agb")
     months, crossed = _by(connection, _MONTHS, "normering_id"), _by(connection, _CROSSED, "normering_id")
@@ -127,7 +131,7 @@ def aanbieders(connection: psycopg.Connection, folder: Path, threshold: int) -> 
                 "months": months,
                 "crossed": crossed,
                 "stops": stops[agb],
-                "sections": _sections(folder / agb, AANBIEDER_FIGURES, points[agb], {}),
+                "sections": _sections(folder / agb, AANBIEDER_FIGURES, points[agb], {}, beside),
             },
         )
         for agb in sorted(points)
@@ -136,22 +140,29 @@ def aanbieders(connection: psycopg.Connection, folder: Path, threshold: int) -> 
 
 def alerts(connection: psycopg.Connection) -> list[Row]:
     """Every ceiling with its newest month, the one that is forecast highest first, with what is proposed."""
-    names = _names_of_providers(connection)
+    names = names_of_providers(connection)
     return [row | {"aanbieder_naam": names.get(row["aanbieder_agb"], "")} for row in _rows(connection, _NORMS)]
 
 
 def _sections(
-    folder: Path, figures: Sequence[Figure], points: Mapping[str, list[Point]], names: Mapping[str, str]
+    folder: Path,
+    figures: Sequence[Figure],
+    points: Mapping[str, list[Point]],
+    names: Mapping[str, str],
+    beside: Beside,
+    *,
+    zorgsoort: str = "",
 ) -> list[dict[str, object]]:
     sections = []
     for figure in figures:
-        named = [replace(point, reeks=names.get(point.reeks, point.reeks)) for point in points[figure.anchor]]
+        named = [point.called(names.get(point.reeks, point.reeks)) for point in points[figure.anchor]]
         if named:
-            sections.append(section_of(folder, figure, named, hidden="verborgen") | {"folder": f"{folder.name}/"})
+            section = section_of(folder, figure, named, beside, zorgsoort=zorgsoort)
+            sections.append(section | {"folder": f"{folder.name}/"})
     return sections
 
 
-def _names_of_providers(connection: psycopg.Connection) -> dict[str, str]:
+def names_of_providers(connection: psycopg.Connection) -> dict[str, str]:
     return {
         row["aanbieder_agb"]: f"{row['aanbieder_naam']} ({row['aanbieder_agb']})"
         for row in _rows(connection, "select * from mart.dim_aanbieder where aanbieder_naam is not null")

@@ -1,6 +1,7 @@
 """The page of an edition: which frozen figures a section shows, what changed, and that nothing hidden is written."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.warehouse.edition.tables import cell
 from warehouse.edition.shelf import Edition, Figure
 from warehouse.report import editions, site
+from warehouse.report.beside import Beside
 from warehouse.report.figures import Point
 from warehouse.report.sections import section_of
 
@@ -28,9 +30,9 @@ def section(anchor):
     ("anchor", "points"),
     [
         ("clienten", [Point("2024", "wmo", Decimal(90), False)]),
-        ("zorgsoort_wmo", [Point("2024", "wmo begeleiding", Decimal(40), False)]),
-        ("stadsdeel_wmo", [Point("2024", "Oud-West", None, False)]),
-        ("zorgsoort_jeugdwet", []),
+        ("zorgsoorten_wmo", [Point("2024", "wmo begeleiding", Decimal(40), False)]),
+        ("stadsdelen_wmo", [Point("2024", "Oud-West", None, False)]),
+        ("zorgsoorten_jeugdwet", []),
         ("instroom", []),
     ],
 )
@@ -64,23 +66,39 @@ def test_a_hidden_figure_is_an_empty_cell_in_the_csv():
 
 def test_the_page_says_what_is_hidden_what_changed_and_what_the_municipality_notes(tmp_path):
     shown = section("clienten")
-    about = {"definition": "Elke persoon telt één keer.", "note": "Verzonnen duiding.", "targets": []}
+    beside = Beside({"IND002": "Elke persoon telt één keer."})
     html = (
         site._environment()
         .get_template("uitgave.html")
         .render(
             edition=Edition("2024", "0268", 3, "abc", date(2024, 12, 31), 10, date(2025, 2, 1)),
             gemeente="Nijmegen",
-            sections=[section_of(tmp_path, shown.figure, [Point("2024", "wmo", None, False)], hidden="verborgen")],
-            beside={"IND002": about},
+            sections=[section_of(tmp_path, shown.figure, [Point("2024", "wmo", None, False)], beside)],
+            notes={"IND002": "Verzonnen duiding."},
+            mark="abc",
             before=Edition("2023", "0268", 2, "abc", date(2023, 12, 31), 10, date(2024, 2, 1)),
             changes=[editions.Change("IND002", "2023", "wmo", Decimal(90), None)],
+            root="",
             shown=1,
             hidden=1,
         )
     )
 
     assert "Verzonnen duiding." in html
+    assert "Elke persoon telt één keer." in html
     assert '<td class="n">verborgen</td>' in html
     assert "1 cijfers verschillen van uitgave 2023" in html
     assert "<script" not in html
+
+
+def test_a_page_is_drawn_again_only_for_another_note_or_another_edition(tmp_path):
+    edition = Edition("2024", "0268", 3, "abc", date(2024, 12, 31), 10, datetime(2025, 2, 1, tzinfo=UTC))
+    page, mark = tmp_path / "index.html", editions.mark_of(edition, {})
+    assert not editions.is_marked(page, mark)
+
+    html = site._environment().get_template("base.html").render(menu=[], root="", here="", mark=mark)
+    page.write_text(html.replace("<title>", f'<meta name="kenmerk" content="{mark}"><title>', 1), encoding="utf-8")
+
+    assert editions.is_marked(page, mark)
+    assert not editions.is_marked(page, editions.mark_of(edition, {"IND002": "Later geschreven."}))
+    assert not editions.is_marked(page, editions.mark_of(replace(edition, content_hash="abd"), {}))

@@ -41,7 +41,7 @@ def test_numbers_carry_their_unit_and_a_change_its_sign():
 def test_the_page_shows_differences_first_and_says_why_others_were_not_compared():
     figures = [EQUAL, EXPLAINED, replace(OFF_BY_ONE, tegenspraak="F000-010"), TARGET]
     context = page_of(figures)
-    html = site._environment().get_template("aansluiting.html").render(context)
+    html = site._environment().get_template("aansluiting.html").render(context | {"menu": [], "root": "", "here": ""})
 
     assert [row["outcome"] for row in context["differing"]] == ["onverklaard", "verklaard"]
     assert "De bron spreekt zich tegen." in html

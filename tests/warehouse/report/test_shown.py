@@ -1,5 +1,6 @@
 """The figures of a page are read together: one may not give away what another hides."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -45,7 +46,8 @@ def page(clean_home):
                 f" date '{date(2024, 1, 1)}' as periode_start, date '{date(2024, 12, 31)}' as periode_eind,"
                 " null::text as gemeente_code, wet, zorgsoort, null::text as productgroep, null::text as product_code,"
                 " aanbieder_agb, null::text as verwijzer, null::text as stadsdeel, null::text as leeftijdsgroep,"
-                " null::text as geslacht, waarde::numeric as waarde, false as is_voorlopig"
+                " null::text as geslacht, waarde::numeric as waarde, false as is_voorlopig,"
+                " waarde < 10 as is_onderdrukt"
                 f" from (values {rows}) as rows (indicator_code, wet, zorgsoort, aanbieder_agb, waarde)"
             )
         },
@@ -84,3 +86,10 @@ def test_a_figure_that_gives_the_total_takes_another_part_along(page):
     assert values(shown["clienten"]) == {"jeugdwet": None, "wmo": None}
     assert values(shown["totaal"]) == {"Aantal": Decimal(47)}
     assert values(shown["aanbieders"]) == {"11111111": Decimal(25), "22222222": Decimal(22)}
+
+
+def test_a_measure_that_is_no_count_hides_where_the_load_calls_it_too_small(page):
+    """Of a share or a number of days, 7 is no small number of persons: only the load knows of how many it is."""
+    days = replace(CLIENTS, is_count=False, unit="dagen")
+
+    assert values(page(days)["opvang"]["clienten"]) == {"jeugdwet": None, "wmo": Decimal(40)}
