@@ -9,6 +9,7 @@ import pytest
 from psycopg.rows import tuple_row
 
 from synthetic import make_city
+from synthetic.places import PLANTED
 from tests.conftest import temporary_home
 from tests.end_to_end.nights import environment, published, run_night, warehouse_command
 from tests.end_to_end.planted import PERSONS, leaks, plant
@@ -141,6 +142,44 @@ def test_the_next_deliveries_are_added_and_the_values_stay_true(city):
     assert published(city).load_id != before.load_id
     assert_values_are_true(city, at_least=6_000)
     assert_spells_are_true(city, at_least=1_500)
+
+
+def test_the_page_of_a_provider_dates_its_ceiling_and_its_stops(city):
+    page = (city.site / "aanbieders" / f"{PLANTED.agb}.html").read_text(encoding="utf-8")
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+    assert f"<h1>{PLANTED.naam}" in page
+    for crossed in (r"70 % 2025-05 2025-06-\d\d", r"90 % 2025-09 2025-10-\d\d", r"100 % 2025-10 2025-11-\d\d"):
+        assert re.search(crossed, text), crossed
+    assert re.search(r"S-2024-001 Begeleiding jeugd 2024-03-01 2024-06-30 \D+ 0 0", text)
+    assert re.search(r"S-2025-002 Begeleiding jeugd 2025-10-01 loopt \D+ 2 1", text)
+
+
+def test_status_names_the_stop_with_who_came_in_on_no_ground(city):
+    status = subprocess.run(
+        [*warehouse_command("status"), "--home", str(city.home)],
+        cwd=PROJECT,
+        env=environment(city) | {"COLUMNS": "250"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    [line] = [line for line in status.stderr.splitlines() if f"{PLANTED.agb} {PLANTED.naam}" in line]
+    assert "since 2025-10-01, 1 in without ground" in line
+
+
+def test_the_indicators_of_stops_say_what_was_planted(city):
+    query = (
+        "select periode_start, waarde from indicator.indicator_waarden where indicator_code = '{}'"
+        " and periode_type = '{}' and num_nonnulls(gemeente_code, wet, zorgsoort, aanbieder_agb) = 0 order by 1"
+    )
+    with connect(city, "bi_reader") as connection, connection.cursor(row_factory=tuple_row) as cursor:
+        without_ground = cursor.execute(query.format("IND035", "maand").encode()).fetchall()
+        stopped = cursor.execute(query.format("IND034", "peildatum").encode()).fetchall()
+
+    assert without_ground == [(date(2025, 10, 1), 1)]
+    assert stopped[:4] == [(date(2024, month, day), 1) for month, day in ((3, 31), (4, 30), (5, 31), (6, 30))]
+    assert stopped[4] == (date(2025, 10, 31), 1)
 
 
 def test_a_lost_row_stops_the_night_and_readers_keep_the_last_load(city):

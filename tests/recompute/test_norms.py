@@ -9,7 +9,7 @@ from psycopg import sql
 from tests.recompute.built_city import compare
 from tests.recompute.norm_facts import norm_facts, running_costs
 from tests.recompute.norm_intensity import intensities, intensity_values
-from tests.recompute.norm_register import standing_norms, standing_stops
+from tests.recompute.norm_register import BASKETS, standing_norms, standing_stops
 from tests.recompute.norm_values import ceiling_values, inflow_values, new_clients, norm_values, target_values
 from tests.recompute.norms import Ceilings
 from tests.recompute.register_counts import register_values
@@ -109,6 +109,8 @@ def test_every_month_of_every_ceiling_is_the_same(built, facts, ceilings):
         )
     }
     compare("ceilings by month", expected, found)
+    of_baskets = {norm.number for norm in ceilings.norms if norm.scope.zorgsoort in BASKETS}
+    assert sum(amounts[0] for (_, number, _), amounts in expected.items() if number in of_baskets) > 0
 
 
 def test_every_crossing_is_dated_the_same(built, facts, ceilings):

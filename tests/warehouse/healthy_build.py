@@ -23,9 +23,10 @@ RAW = (
     "insert into raw_registers.producten (_source_file_id, _rij, _delivered_on)"
     " select 3 + levering, regel, date '2025-01-01' + levering from generate_series(0, 1) as levering,"
     " generate_series(1, 20) as regel",
+    "insert into raw_registers.toeleidingsstops (_source_file_id, _rij) values (4, 21)",
     "insert into meta.record_counts (file_id, table_name, rows_read, rows_loaded, cents_read, cents_loaded) values"
     " (1, 'berichten', 1, 1, 0, 0), (2, 'berichten', 1, 1, 0, 0), (2, 'prestaties', 3, 3, 10000, 10000),"
-    " (3, 'producten', 20, 20, 0, 0), (4, 'producten', 20, 20, 0, 0)",
+    " (3, 'producten', 20, 20, 0, 0), (4, 'producten', 20, 20, 0, 0), (4, 'toeleidingsstops', 1, 1, 0, 0)",
 )
 
 KEYS = "'12345678' as aanbieder_agb, '0268' as gemeente_code, 'P1' as product_id"
@@ -51,6 +52,27 @@ MARTS = {
         " 'goedgekeurd' as regel_status, is_geleverd"
         f" from (values ('{ANNE}', 10000, true), ('{BRAM}', 5000, false), ('{BRAM}', -5000, false))"
         " as regels (client_id, eurocent, is_geleverd)"
+    ),
+    "fct_normering": (
+        "select 'N1' as normering_nummer, '0268' as gemeente_code, date '2025-01-15' as geldig_van, 100 as bedrag_euro,"
+        " 'van_kracht' as status"
+    ),
+    "fct_normering_maand": (
+        "select 'N1' as normering_nummer, '0268' as gemeente_code, maand::date"
+        " from generate_series(date '2025-01-01', date '2025-03-01', interval '1 month') as maand"
+    ),
+    "fct_normering_overschrijdingen": (
+        "select '0268.N1' as normering_id, drempel_procent, maand::date as overschreden_maand, dag::date as gebleken_op"
+        " from (values (70, '2025-01-01', '2025-02-06'), (90, '2025-02-01', '2025-03-06'), (100, null, null))"
+        " as drempels (drempel_procent, maand, dag)"
+    ),
+    "fct_toeleidingsstops": (
+        "select 'S1' as stop_nummer, '12345678' as aanbieder_agb, date '2025-02-01' as stop_van,"
+        " date '2025-02-28' as stop_tot, _source_file_id, _rij from raw_registers.toeleidingsstops"
+    ),
+    "fct_stop_voorstellen": "select 'S1' as stop_nummer",
+    "fct_instroom_tijdens_stop": (
+        "select 'S1' as stop_nummer, '12345678' as aanbieder_agb, date '2025-02-28' as toewijzingsdatum"
     ),
 }
 

@@ -115,6 +115,18 @@ FAULTS = [
     (BUILD, "IND001 naar toewijzing", "update build_mart.fct_toewijzingen set einddatum = date '2025-02-27'"),
     (BUILD, "Ook een verhouding van een variant", "update build_indicator.indicator_varianten set noemer = 0 where"
      f" indicator_code = 'IND010' and {TOTAL}"),
+    (BUILD, "Elk plafond dat geldt of gold", "delete from build_mart.fct_normering_maand where maand = '2025-01-01'"),
+    (BUILD, "Een hogere drempel is nooit eerder bereikt", "update build_mart.fct_normering_overschrijdingen"
+     " set overschreden_maand = date '2024-12-01' where drempel_procent = 90"),
+    (BUILD, "Een hogere drempel is nooit eerder bereikt", "update build_mart.fct_normering_overschrijdingen"
+     " set overschreden_maand = null where drempel_procent = 70"),
+    (BUILD, "Een hogere drempel is nooit eerder bereikt", "update build_mart.fct_normering_overschrijdingen"
+     " set gebleken_op = date '2025-01-31' where drempel_procent = 90"),
+    (BUILD, "Elke toeleidingsstop staat in het register", "update build_mart.fct_toeleidingsstops set _rij = 22"),
+    (BUILD, "Elke toeleidingsstop staat in het register", "update build_mart.fct_stop_voorstellen"
+     " set stop_nummer = 'S2'"),
+    (BUILD, "Wie als instroom tijdens een stop telt", "update build_mart.fct_instroom_tijdens_stop"
+     " set toewijzingsdatum = date '2025-03-01'"),
     (BUILD, "Een cliënt staat overal alleen met een pseudoniem", "update build_mart.fct_leveringen set"
      " client_id = 'Anne'"),
     (BUILD, "Geen kolom is gevuld met burgerservicenummers", "insert into build_mart.fct_toewijzingen select client_id,"
