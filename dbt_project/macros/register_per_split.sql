@@ -86,3 +86,27 @@ counted as (
 
 )
 {%- endmacro %}
+
+{#
+    CTE `events` of the CTE `measured` (indicator_code, variant, peildatum, gemeente_code, wet, zorgsoort, aanbieder_agb,
+    teller): what counts on a day is known up to the last day of the data (CTE `data_until`). `regio` is no gemeente.
+#}
+{% macro events_on_days() -%}
+events as (
+
+    select
+        measured.indicator_code,
+        measured.variant,
+        measured.peildatum as gebeurtenis_datum,
+        coalesce(measured.gemeente_code, 'regio') as gemeente_code,
+        measured.wet,
+        measured.zorgsoort,
+        measured.aanbieder_agb,
+        measured.teller,
+        null::integer as noemer,
+        data_until.gegevens_tot_en_met + 1 as geleverd_op
+    from measured
+    cross join data_until
+
+)
+{%- endmacro %}

@@ -58,26 +58,7 @@ measured as (
 
 ),
 
-dated as (
-
-    select
-        *,
-        {{ period_start('periode_type', 'einde') }} as periode_start
-    from measured
-
-),
-
-moments as (
-
-    select
-        *,
-        -- on the first day of it in the period (R-DEF-14)
-        {{ month_end('greatest(begindatum, periode_start)') }} as peildatum
-    from dated
-
-),
-
-{{ described_persons() }},
+{{ persons_at_their_end() }},
 
 facts as (
 

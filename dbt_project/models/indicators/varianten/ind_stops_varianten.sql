@@ -52,23 +52,7 @@ measured as (
 
 ),
 
-events as (
-
-    select
-        measured.indicator_code,
-        measured.variant,
-        measured.peildatum as gebeurtenis_datum,
-        coalesce(measured.gemeente_code, 'regio') as gemeente_code,
-        measured.wet,
-        measured.zorgsoort,
-        measured.aanbieder_agb,
-        measured.teller,
-        null::integer as noemer,
-        data_until.gegevens_tot_en_met + 1 as geleverd_op
-    from measured
-    cross join data_until
-
-),
+{{ events_on_days() }},
 
 {{ register_per_split(
     {'IND034': ['peildatum']},

@@ -1,22 +1,9 @@
 -- Grain: one row per year and combination of splits. IND002 by toewijzing: who was allowed care on a day of the year.
 with
 
-toewijzingen as (
-
-    select * from {{ ref('int_toewijzingen__latest_version') }}
-    where not is_verwijderd
-
-),
-
-verwijzingen as (
-
-    select * from {{ ref('int_toewijzingen__referrer') }}
-
-),
-
 producten as (
 
-    select * from {{ ref('int_producten__zorgsoort') }}
+    select * from {{ ref('dim_product') }}
 
 ),
 
@@ -36,26 +23,15 @@ events as (
         greatest(toewijzingen.ingangsdatum, years.year_at::date) as gebeurtenis_datum,
         toewijzingen.gemeente_code,
         toewijzingen.wet,
-        producten.zorgsoort,
-        producten.productgroep,
-        {{ or_unknown('toewijzingen.product_code') }} as product_code,
+        toewijzingen.zorgsoort,
+        {{ or_unknown('producten.productgroep') }} as productgroep,
+        {{ or_unknown('producten.product_code') }} as product_code,
         toewijzingen.aanbieder_agb,
-        coalesce(verwijzingen.verwijzer, 'onbekend') as verwijzer,
+        toewijzingen.verwijzer,
         toewijzingen.is_voorlopig
-    from toewijzingen
+    from {{ ref('fct_toewijzingen') }} as toewijzingen
+    inner join producten on toewijzingen.product_id = producten.product_id
     inner join data_until on toewijzingen.ingangsdatum <= data_until.gegevens_tot_en_met
-    inner join producten
-        on
-            toewijzingen.gemeente_code = producten.gemeente_code
-            and toewijzingen.wet = producten.wet
-            and coalesce(toewijzingen.product_categorie, '') = producten.product_categorie
-            and coalesce(toewijzingen.product_code, '') = producten.product_code
-            and toewijzingen.ingangsdatum = producten.peildatum
-    left join verwijzingen
-        on
-            toewijzingen.wet = verwijzingen.wet
-            and toewijzingen.gemeente_code = verwijzingen.gemeente_code
-            and toewijzingen.toewijzing_nummer = verwijzingen.toewijzing_nummer
     cross join generate_series(
         {{ period_start("'jaar'", 'toewijzingen.ingangsdatum') }}::timestamp,
         least(coalesce(toewijzingen.einddatum, date '9999-12-31'), data_until.gegevens_tot_en_met)::timestamp,
