@@ -56,6 +56,14 @@ def test_a_model_that_decides_has_a_unit_test(path):
     assert {test["model"] for test in tests} == {path.stem}
 
 
+@pytest.mark.parametrize("path", [path for path in MODELS if path.stem.startswith("ind_")], ids=lambda path: path.stem)
+def test_an_indicator_has_a_unit_test_of_its_rule_and_one_of_nothing(path):
+    expected = [test["expect"].get("rows") for test in described(path)["unit_tests"]]
+
+    assert [] in expected, "no unit test in which nothing comes out"
+    assert any(expected), "no unit test in which something comes out"
+
+
 def test_there_are_models_of_every_layer():
     layers = {path.relative_to(FOLDER / "models").parts[0] for path in MODELS}
     assert layers == {"staging", "intermediate", "marts", "indicators"}
