@@ -69,21 +69,25 @@ def explain(settings: Settings, code: str, periode: str, asked: Mapping[str, str
     `asked` maps a column of SPLITS to a value. Raises NothingToExplain.
     """
     models = {model["name"] for found, model in models_of(MODELS).items() if found == code}
+    of_variants = _models_of_variants(code)
     with connect(settings, "bi_reader") as connection:
         definition = _definition(connection, code)
         values = _values(connection, code, periode, asked)
-        if not values:
+        variants = _variants(connection, code, periode, asked)
+        if not values and not variants:
             raise NothingToExplain(f"{code} has no value for {_asked(periode, asked)}.")
         published = [figure for figure in _published(connection) if figure.indicator_code == code]
         until = connection.execute(b"select bron, gegevens_tot_en_met from mart.gegevens_tot_en_met").fetchall()
-    made_by, sources = lineage(_graph(settings.home), models)
+    made_by, sources = lineage(_graph(settings.home), models or of_variants)
     with connect(settings, "publisher") as connection:
         delivered = _delivered(connection, sources)
     return [
         *definition,
         *_value_lines(values, _asked(periode, asked)),
-        *_published_lines(published, values),
-        *_lineage_lines(models, made_by),
+        *_variant_lines(variants, _asked(periode, asked)),
+        *_published_lines(published, [*values[-SHOWN:], *(value for _, value in variants)]),
+        *_norm_lines(published),
+        *_lineage_lines(models, of_variants, made_by),
         *_delivered_lines(delivered, dict(until)),
     ]
 
@@ -134,20 +138,42 @@ def _definition(connection: psycopg.Connection, code: str) -> list[str]:
 
 def _values(connection: psycopg.Connection, code: str, periode: str, asked: Mapping[str, str]) -> list[Value]:
     """The values whose period begins in `periode`, oldest first."""
-    where = [sql.SQL("{} = {}").format(sql.Identifier(split), asked[split]) for split in SPLITS if split in asked]
-    unasked = [split for split in (*SPLITS, *FURTHER_SPLITS) if split not in asked]
-    where += [sql.SQL("{} is null").format(sql.Identifier(split)) for split in unasked]
-    query = sql.SQL(
-        "select {} from indicator.indicator_waarden where indicator_code = {} and periode_start::text like {} and {}"
-        " order by periode_start, periode_type"
-    ).format(
-        sql.SQL(", ").join(sql.Identifier(field.name) for field in fields(Value)),
-        code,
-        re.sub(r"[^0-9-]", "", periode) + "%",
-        sql.SQL(" and ").join(where),
+    columns = sql.SQL(", ").join(sql.Identifier(field.name) for field in fields(Value))
+    query = sql.SQL("select {} from indicator.indicator_waarden where {} order by periode_start, periode_type").format(
+        columns, _where(code, periode, asked)
     )
     with connection.cursor(row_factory=class_row(Value)) as cursor:
         return cursor.execute(query).fetchall()
+
+
+def _variants(
+    connection: psycopg.Connection, code: str, periode: str, asked: Mapping[str, str]
+) -> list[tuple[str, Value]]:
+    """Of each variant the newest value whose period begins in `periode`; the longest period where several begin."""
+    columns = sql.SQL(", ").join(sql.Identifier(field.name) for field in fields(Value))
+    query = sql.SQL(
+        'select distinct on (variant collate "C") variant, {} from indicator.indicator_varianten where {}'
+        ' order by variant collate "C", periode_start desc, periode_eind desc, periode_type'
+    ).format(columns, _where(code, periode, asked))
+    is_there = connection.execute(b"select to_regclass('indicator.indicator_varianten') is not null").fetchone()
+    if not (is_there and is_there[0]):
+        return []
+    return [(variant, Value(*cells)) for variant, *cells in connection.execute(query)]
+
+
+def _where(code: str, periode: str, asked: Mapping[str, str]) -> sql.Composed:
+    """Rows of the indicator whose period begins in `periode`, split by what is asked and by nothing else."""
+    where = [sql.SQL("{} = {}").format(sql.Identifier(split), asked[split]) for split in SPLITS if split in asked]
+    unasked = [split for split in (*SPLITS, *FURTHER_SPLITS) if split not in asked]
+    where += [sql.SQL("{} is null").format(sql.Identifier(split)) for split in unasked]
+    return sql.SQL("indicator_code = {} and periode_start::text like {} and {}").format(
+        code, re.sub(r"[^0-9-]", "", periode) + "%", sql.SQL(" and ").join(where)
+    )
+
+
+def _models_of_variants(code: str) -> set[str]:
+    paths = sorted((MODELS / "varianten").glob("ind_*.sql"))
+    return {path.stem for path in paths if f"'{code}'" in path.read_text(encoding="utf-8")}
 
 
 def _published(connection: psycopg.Connection) -> list[Compared]:
@@ -183,6 +209,8 @@ def _asked(periode: str, asked: Mapping[str, str]) -> str:
 
 
 def _value_lines(values: Sequence[Value], asked: str) -> list[str]:
+    if not values:
+        return []
     left_out = f", the newest {SHOWN} of {len(values)}" if len(values) > SHOWN else ""
     return ["", f"Value ({asked}{left_out}; load {values[0].load_id}):", *map(_value_line, values[-SHOWN:])]
 
@@ -201,9 +229,15 @@ def _value_line(value: Value) -> str:
     return f"  {period}: {_number(value.waarde)} {value.eenheid}{parts}" + (f" ({', '.join(marks)})" if marks else "")
 
 
+def _variant_lines(variants: Sequence[tuple[str, Value]], asked: str) -> list[str]:
+    """Other readings, and splits that have no column, each with its newest period."""
+    lines = [f"  {variant}: {_value_line(value).strip()}" for variant, value in variants]
+    return ["", f"Other readings and splits ({asked}; the newest of each):", *lines] if lines else []
+
+
 def _published_lines(published: Sequence[Compared], values: Sequence[Value]) -> list[str]:
     """What was published before about the periods shown."""
-    starts = {value.periode_start for value in values[-SHOWN:]}
+    starts = {value.periode_start for value in values}
     lines = [
         f"  {figure.cijfer_id} {figure.periode_start}: {_number(figure.gepubliceerd)} {figure.eenheid},"
         f" {figure.onderwerp or figure.cijfer_naam}; {figure.uitkomst}" + (f" ({figure.reden})" if figure.reden else "")
@@ -213,10 +247,23 @@ def _published_lines(published: Sequence[Compared], values: Sequence[Value]) -> 
     return ["", "Published before, over these periods (warehouse reconcile):", *lines] if lines else []
 
 
-def _lineage_lines(models: Collection[str], made_by: Sequence[str]) -> list[str]:
+def _norm_lines(published: Sequence[Compared]) -> list[str]:
+    """What it should be, or was meant to be, whatever the period."""
+    lines = [
+        f"  {figure.cijfer_id} {figure.periode_start or ''}: {_number(figure.gepubliceerd)} {figure.eenheid}"
+        f" ({figure.kwalificatie}), {figure.onderwerp or figure.cijfer_naam}"
+        for figure in published
+        if figure.reden == "geen_realisatie"
+    ]
+    return ["", "Norms, targets and plans:", *lines] if lines else []
+
+
+def _lineage_lines(models: Collection[str], of_variants: Collection[str], made_by: Sequence[str]) -> list[str]:
+    computed = ", ".join(sorted(models)) or ", ".join(sorted(of_variants))
+    beside = f" (variants: {', '.join(sorted(of_variants))})" if models and of_variants else ""
     return [
         "",
-        f"Computed in {', '.join(sorted(models))}, by way of:",
+        f"Computed in {computed}{beside}, by way of:",
         *(f"  {name}" for name in made_by if not name.startswith("stg_")),
     ]
 
