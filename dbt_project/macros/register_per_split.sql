@@ -110,3 +110,11 @@ events as (
 
 )
 {%- endmacro %}
+
+{#
+    For `teller` of the above with a noemer of 1: the middle one times the number. Divided by the number that is the
+    median, and the noemer tells of how few it is, so that one of very few does not go out.
+#}
+{% macro median_times_number() -%}
+    count(*) * percentile_cont(0.5) within group (order by teller)::numeric
+{%- endmacro %}

@@ -11,7 +11,7 @@ events as (
         zorgsoort,
         aanbieder_agb,
         besloten_op - aangevraagd_op as teller,
-        null::integer as noemer,
+        1 as noemer,
         geleverd_op
     from {{ ref('fct_cpv') }}
     where besloten_op is not null and uitkomst in ('toegekend', 'toegekend_met_aanpassing', 'afgewezen')
@@ -20,7 +20,7 @@ events as (
 
 {{ register_per_split(
     {'IND045': ['kwartaal', 'halfjaar', 'jaar']},
-    teller='percentile_cont(0.5) within group (order by teller)',
+    teller=median_times_number(),
 ) }}
 
 select

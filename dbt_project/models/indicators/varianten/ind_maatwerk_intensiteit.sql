@@ -72,12 +72,9 @@ events as (
 
 ),
 
--- a mean is a sum by a number; so is the middle one times the number, and the number tells how few there are
 {{ register_per_split(
     {'IND030': ['halfjaar', 'jaar']},
-    teller="case variant"
-        ~ " when 'mediaan' then count(*) * percentile_cont(0.5) within group (order by teller)::numeric"
-        ~ " else sum(teller) end",
+    teller="case variant when 'mediaan' then " ~ median_times_number() ~ " else sum(teller) end",
     has_variant=true,
 ) }}
 
