@@ -41,6 +41,7 @@ def built_city() -> Iterator[Settings]:
         prepare(settings)
         make_city(settings.inbox, clients=CLIENTS, seed=SEED, with_faulty=False)
         tell_the_toegang(settings.inbox)
+        tell_the_finances(settings.inbox)
         with connect(settings, "ingest_writer", autocommit=True) as connection:
             Senders(settings, connection, ("ijw_iwmo", "registers")).run()
         run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "test"])
@@ -55,22 +56,39 @@ def tell_the_toegang(inbox: Path) -> None:
         for told in rows
     }
     referrers = cycle((*OF_TOEGANG, OF_NO_KNOWN_REFERRER))
-    folder = inbox / "registers" / "toegang"
-    newest = max(folder.glob("toegang_bjg_*.csv"))
-    with newest.open(encoding="utf-8-sig", newline="") as lines:
-        row = next(csv.DictReader(lines, delimiter=";"))
-    with (folder / "toegang_regieteam_2026-07-15.csv").open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.DictWriter(lines, list(row), delimiter=";", lineterminator="\n")
+    rows = []
+    for place, ((wet, gemeente, number), product) in enumerate(sorted(products.items())):
+        is_zbo = product[0] == "45"
+        # of every third toewijzing the register knows nothing
+        if not is_zbo and place % 3 == 0:
+            continue
+        own = {"verwijzing_nummer": f"V-ZBO-{place}", "wet": wet, "gemeente_code": gemeente, "bsn": ""}
+        own |= {"aangeleverd_door": "regieteam", "verwijzer": next(referrers), "toewijzing_nummer": str(number)}
+        own |= {"is_zbo": str(int(is_zbo)), "school": f"School {place % 3}" if is_zbo else "", "toelichting": ""}
+        rows.append(own)
+    deliver(inbox, "toegang/toegang_regieteam_2026-07-15.csv", rows, like="toegang_bjg_*.csv")
+
+
+def tell_the_finances(inbox: Path) -> None:
+    """One more delivery of the finances, of a quarter that no other is about: what had to be and may be saved."""
+    quarter = {"periode_start": "2024-01-01", "periode_eind": "2024-03-31", "gemeente_code": "0268"}
+    amounts = (("taakstelling", "jeugdwet", "dyslexie", "1000,50"), ("taakstelling", "wmo", "", "2000,00"))
+    rows = [
+        quarter | {"soort": soort, "wet": wet, "zorgsoort": zorgsoort, "bedrag_euro": euro}
+        for soort, wet, zorgsoort, euro in (*amounts, ("besparing_laag", "jeugdwet", "", "300,25"))
+    ]
+    deliver(inbox, "financien/financien_2026-07-15.csv", rows, like="financien_*.csv")
+
+
+def deliver(inbox: Path, name: str, rows: Iterable[dict[str, str]], like: str) -> None:
+    """Write a file of a register; what `rows` leave open is as in the first row of the newest file of that pattern."""
+    path = inbox / "registers" / name
+    with max(path.parent.glob(like)).open(encoding="utf-8-sig", newline="") as lines:
+        first = next(csv.DictReader(lines, delimiter=";"))
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(first), delimiter=";", lineterminator="\n")
         writer.writeheader()
-        for place, ((wet, gemeente, number), product) in enumerate(sorted(products.items())):
-            is_zbo = product[0] == "45"
-            # of every third toewijzing the register knows nothing
-            if not is_zbo and place % 3 == 0:
-                continue
-            own = {"verwijzing_nummer": f"V-ZBO-{place}", "wet": wet, "gemeente_code": gemeente, "bsn": ""}
-            own |= {"aangeleverd_door": "regieteam", "verwijzer": next(referrers), "toewijzing_nummer": str(number)}
-            own |= {"is_zbo": str(int(is_zbo)), "school": f"School {place % 3}" if is_zbo else "", "toelichting": ""}
-            writer.writerow(row | own)
+        writer.writerows(first | row for row in rows)
 
 
 def built_rows(settings: Settings, codes: Iterable[str], *columns: str) -> list[tuple[Any, ...]]:

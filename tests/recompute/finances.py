@@ -2,16 +2,17 @@
 
 Reads   <inbox>/registers/financien
 Gives   finance_values(inbox, declared, savings) -> {VariantKey: waarde}: IND009 by bekostigingsvorm, IND085 net, IND087
+        target_values(inbox) -> {Key: waarde}: IND086, and of IND087 the lower bound
 
 The newest delivery of a period and gemeente counts; an amount belongs to the year in which its period begins.
 """
 
 import csv
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import compress, product
 from pathlib import Path
 
 from tests.recompute.register import Cells
@@ -26,6 +27,7 @@ KINDS = {
     "maatregel_gerealiseerd": ("IND085", "kosten_maatregelen"),
     "besparing_hoog": ("IND087", "bovengrens"),
 }
+TARGETS = {"taakstelling": "IND086", "besparing_laag": "IND087"}
 
 
 def finance_values(
@@ -33,13 +35,9 @@ def finance_values(
 ) -> dict[VariantKey, Decimal]:
     """`declared` are values of IND009, `savings` of IND085, both by key; those of a year are used."""
     found: dict[VariantKey, Decimal] = defaultdict(Decimal)
-    for row in newest_lines(inbox):
-        if row["soort"] in KINDS and row["bedrag_euro"]:
-            start = date(int(row["periode_start"][:4]), 1, 1)
-            cells = [(name, row[name] or UNKNOWN) for name in ("gemeente_code", "wet", "zorgsoort")]
-            for wanted in product((True, False), repeat=len(cells)):
-                split = frozenset(cell for cell, is_split in zip(cells, wanted, strict=True) if is_split)
-                found[(*KINDS[row["soort"]], "jaar", start, split)] += Decimal(row["bedrag_euro"].replace(",", "."))
+    for soort, start, split, euro in _amounts(inbox):
+        if soort in KINDS:
+            found[(*KINDS[soort], "jaar", start, split)] += euro
     net = {
         ("IND085", "netto", kind, start, split): value - cost
         for (_, kind, start, split), value in savings.items()
@@ -48,6 +46,26 @@ def finance_values(
     }
     kept = {("IND009", "bekostigingsvorm=zin", *key[1:]): value for key, value in declared.items() if key[1] == "jaar"}
     return dict(found) | net | kept
+
+
+def target_values(inbox: Path) -> dict[Key, Decimal]:
+    """What had to be saved and what is expected to be, as the register has it."""
+    found: dict[Key, Decimal] = defaultdict(Decimal)
+    for soort, start, split, euro in _amounts(inbox):
+        if soort in TARGETS:
+            found[(TARGETS[soort], "jaar", start, split)] += euro
+    return found
+
+
+def _amounts(inbox: Path) -> Iterator[tuple[str, date, frozenset[tuple[str, str]], Decimal]]:
+    """Kind, first day of the year, split and euros of each amount, in every combination of its three dimensions."""
+    for row in newest_lines(inbox):
+        if not row["bedrag_euro"]:
+            continue
+        start, euro = date(int(row["periode_start"][:4]), 1, 1), Decimal(row["bedrag_euro"].replace(",", "."))
+        cells = [(name, row[name] or UNKNOWN) for name in ("gemeente_code", "wet", "zorgsoort")]
+        for wanted in product((True, False), repeat=len(cells)):
+            yield row["soort"], start, frozenset(compress(cells, wanted)), euro
 
 
 def newest_lines(inbox: Path) -> list[Cells]:

@@ -58,7 +58,7 @@ def test_every_value_by_area_age_and_sex_is_the_same(built, measured):
     expected = values_by_person(measured, People(built.inbox, state_from_messages(built.inbox)))
 
     compare("volume and referrers by area, age and sex", expected, by_person(computed(built, AT_LEAST)))
-    assert {code for code, *_ in expected} == {"IND007", "IND008", "IND018", "IND022"}
+    assert {code for code, *_ in expected} == {"IND007", "IND008", "IND011", "IND018", "IND022"}
 
 
 def test_every_indicator_was_compared(expected):

@@ -1,7 +1,8 @@
-"""IND007 and 008 by stadsdeel, age and sex, and IND018 and 022 by stadsdeel, from `measured` and `people`.
+"""IND007, 008 and 011 by stadsdeel, age and sex, and IND018 and 022 by stadsdeel, from `measured` and `people`.
 
 Give    values(found, people) -> {Key: Decimal}: one of these dimensions at a time within gemeente, wet and zorgsoort
-The readings are those of `volume_and_costs` and, for who a person is in a period, of `further`
+The readings are those of `volume_and_costs` and, for who a person is in a period, of `further`. Weeks in care of a
+person belong where his hours do; of whom nothing was delivered in the period, where his first day of care in it falls.
 """
 
 from collections import Counter, defaultdict
@@ -23,7 +24,8 @@ Moments = dict[tuple[str, date, str], date]
 
 def values(found: Measured, people: People) -> dict[Key, Decimal]:
     """Every value, by key."""
-    return _volumes(found, people) | _referrers(found, people) | _of_schools(found, people)
+    volumes = _volumes(found, people)
+    return volumes | _per_week(found, people, volumes) | _referrers(found, people) | _of_schools(found, people)
 
 
 def moments(days: Iterable[tuple[date, str]], kinds: Iterable[str]) -> Moments:
@@ -67,6 +69,32 @@ def _volumes(found: Measured, people: People) -> dict[Key, Decimal]:
             if key[0] != "maand":
                 values["IND007", *key] = quotient(hours, len(persons[key]))
     return values
+
+
+def _per_week(found: Measured, people: People, volumes: dict[Key, Decimal]) -> dict[Key, Decimal]:
+    kinds = ("kwartaal", "jaar")
+    days: dict[tuple[str, str, date, frozenset[tuple[str, str]]], set[date]] = defaultdict(set)
+    for row in found.care:
+        whole = frozenset(cell for cell in row.cells if cell[0] in {"gemeente_code", "wet", "zorgsoort"})
+        for ordinal in range(row.begin.toordinal(), row.end.toordinal() + 1):
+            day = date.fromordinal(ordinal)
+            for kind in kinds:
+                days[row.person, kind, period_start(day, kind), whole].add(day)
+    began = moments(((min(spent), person) for (person, _, _, _), spent in days.items()), kinds)
+    looked_at = began | moments(((use.day, use.person) for use in found.uses if use.counts), kinds)
+    spent_in: Counter[Key] = Counter()
+    for (person, kind, start, whole), spent in days.items():
+        cells = dict(whole)
+        for cell in _who(people, person, looked_at[kind, start, person]):
+            for wanted in product((True, False), repeat=2):
+                shown = {name for name, is_split in zip(("gemeente_code", "wet"), wanted, strict=True) if is_split}
+                split = frozenset((name, cells[name]) for name in {*shown, "zorgsoort"})
+                spent_in["IND008", kind, start, split | {cell}] += len(spent)
+    return {
+        ("IND011", *key[1:]): quotient(volumes[key], rounded(Fraction(count, 7), 6))
+        for key, count in spent_in.items()
+        if key in volumes and dict(key[3])["zorgsoort"] not in STAY
+    }
 
 
 def _who(people: People, person: str, day: date) -> Iterator[tuple[str, str]]:

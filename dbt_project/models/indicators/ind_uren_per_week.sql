@@ -8,36 +8,76 @@ volumes as (
 
 ),
 
-periode_typen (periode_type) as (
-
-    {{ period_types(['kwartaal', 'jaar']) }}
-
-),
-
-summed as (
+of_care as (
 
     select
-        periode_typen.periode_type,
-        {{ period_start('periode_typen.periode_type', 'spent.kwartaal_start') }} as periode_start,
-        spent.gemeente_code,
-        spent.wet,
-        spent.zorgsoort,
-        spent.onderdeel,
-        spent.deel,
-        sum(spent.dagen) as dagen
-    from {{ ref('int_zorgperioden__days') }} as spent
-    cross join periode_typen
-    group by
-        periode_typen.periode_type,
-        {{ period_start('periode_typen.periode_type', 'spent.kwartaal_start') }},
-        spent.zorgsoort,
-        spent.onderdeel,
-        spent.deel,
-        cube (spent.gemeente_code, spent.wet)
+        periode_type,
+        periode_start,
+        gemeente_code,
+        wet,
+        zorgsoort,
+        onderdeel,
+        deel,
+        sum(dagen) as dagen
+    from {{ ref('int_zorgperioden__days') }}
+    group by periode_type, periode_start, zorgsoort, onderdeel, deel, cube (gemeente_code, wet)
 
 ),
 
-parted as (
+of_clients as (
+
+    select
+        periode_type,
+        periode_start,
+        gemeente_code,
+        wet,
+        zorgsoort,
+        stadsdeel,
+        leeftijdsband,
+        geslacht,
+        sum(dagen) as dagen
+    from {{ ref('int_clienten__days') }}
+    group by
+        periode_type,
+        periode_start,
+        zorgsoort,
+        grouping sets ((stadsdeel), (leeftijdsband), (geslacht)),
+        cube (gemeente_code, wet)
+
+),
+
+parts as (
+
+    select * from of_care
+
+    union all
+
+    select
+        of_clients.periode_type,
+        of_clients.periode_start,
+        of_clients.gemeente_code,
+        of_clients.wet,
+        of_clients.zorgsoort,
+        case
+            when of_clients.leeftijdsband is not null then 'leeftijdsgroep'
+            when of_clients.stadsdeel is not null then 'stadsdeel'
+            else 'geslacht'
+        end as onderdeel,
+        case
+            when of_clients.leeftijdsband is not null then coalesce(groepen.leeftijdsgroep, 'onbekend')
+            else coalesce(of_clients.stadsdeel, of_clients.geslacht)
+        end as deel,
+        of_clients.dagen
+    from of_clients
+    -- whoever is of an age counts in every group that holds it
+    left join {{ ref('leeftijdsgroepen') }} as groepen
+        on
+            of_clients.leeftijdsband >= groepen.leeftijd_van
+            and of_clients.leeftijdsband <= coalesce(groepen.leeftijd_tot, 999)
+
+),
+
+split as (
 
     select
         periode_type,
@@ -50,25 +90,21 @@ parted as (
         case when onderdeel = 'product_code' then deel end as product_code,
         case when onderdeel = 'aanbieder_agb' then deel end as aanbieder_agb,
         case when onderdeel = 'verwijzer' then deel end as verwijzer,
-        round(dagen / 7.0, 6) as weken
-    from summed
+        case when onderdeel = 'stadsdeel' then deel end as stadsdeel,
+        case when onderdeel = 'leeftijdsgroep' then deel end as leeftijdsgroep,
+        case when onderdeel = 'geslacht' then deel end as geslacht,
+        round(sum(dagen) / 7.0, 6) as weken
+    from parts
+    group by periode_type, periode_start, gemeente_code, wet, zorgsoort, onderdeel, deel
 
 ),
 
 weeks as (
 
     select
-        periode_type,
-        periode_start,
-        periode_eind,
-        {{ row_split_by([
-            'gemeente_code', 'wet', 'zorgsoort', 'productgroep', 'product_code', 'aanbieder_agb', 'verwijzer'
-        ]) }}
-        {{ split_bits([
-            'gemeente_code', 'wet', 'zorgsoort', 'productgroep', 'product_code', 'aanbieder_agb', 'verwijzer'
-        ]) }} as splitsing,
-        weken
-    from parted
+        *,
+        {{ split_bits() }} as splitsing
+    from split
 
 )
 
