@@ -18,6 +18,7 @@ from synthetic.faulty import write_faulty
 from synthetic.inbox import Inbox
 from synthetic.lijsten.write import write_lists
 from synthetic.nijmegen.dossiers import KNOWN_LAST_DAY, known_dossiers
+from synthetic.nijmegen.registers import TOLD_HERE, write_known_registers
 from synthetic.ordinary import ordinary_dossiers
 from synthetic.parameters import LAST_DAY, Parameters
 from synthetic.planted import planted_dossiers
@@ -50,7 +51,8 @@ def make_city(
     parameters = Parameters(count, seed, last_day=last_day or telling.last_day, since=since, until=until)
     folder.mkdir(parents=True, exist_ok=True)
     write_register(folder)
-    write_lists(folder, parameters)
+    write_lists(folder, parameters, telling.told_elsewhere)
+    telling.registers(folder, parameters)
     inbox = Inbox(folder, parameters)
     ledger = Truth(truth or folder.parent / "waarheid", parameters)
     with tempfile.TemporaryDirectory() as waiting_room:
@@ -68,17 +70,27 @@ def make_city(
     ledger.close(counts, inbox.last_dagtekening)
 
 
+def _no_registers(folder: Path, parameters: Parameters) -> list[Path]:
+    """A city by chance has no registers but those that chance makes."""
+    return []
+
+
 @dataclass(frozen=True)
 class Telling:
-    """Who tells a city; how many clients (0: all) up to which day if nothing is asked; how many per batch of zips."""
+    """Who tells a city; how many clients (0: all) up to which day if nothing is asked; how many per batch of zips.
+
+    `registers` writes the deliveries of which the rows are known, in place of those of `told_elsewhere`.
+    """
 
     dossiers: Callable[[Parameters, Inbox], Iterator[Dossier]]
     clients: int
     last_day: date
     clients_per_batch: int
+    registers: Callable[[Path, Parameters], list[Path]] = _no_registers
+    told_elsewhere: frozenset[str] = frozenset()
 
 
 PROFILES = {
     "": Telling(ordinary_dossiers, 2000, LAST_DAY, 250),
-    "nijmegen": Telling(known_dossiers, 0, KNOWN_LAST_DAY, 4000),
+    "nijmegen": Telling(known_dossiers, 0, KNOWN_LAST_DAY, 4000, write_known_registers, TOLD_HERE),
 }

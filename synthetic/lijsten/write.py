@@ -72,11 +72,14 @@ class Delivery:
         return text.getvalue().encode()
 
 
-def write_lists(folder: Path, parameters: Parameters) -> list[Path]:
-    """Write what comes in within the window of the parameters; the same parameters give the same bytes."""
+def write_lists(folder: Path, parameters: Parameters, told_elsewhere: frozenset[str] = frozenset()) -> list[Path]:
+    """Write what comes in within the window of the parameters; the same parameters give the same bytes.
+
+    Nothing of the contracts `told_elsewhere`.
+    """
     written = []
     for delivery in deliveries(parameters):
-        if parameters.is_delivered(delivery.day):
+        if parameters.is_delivered(delivery.day) and delivery.contract.label not in told_elsewhere:
             path = folder / delivery.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(delivery.data)

@@ -3,19 +3,8 @@ with
 
 valued as (
 
-    {% for model in ['ind_aansluiting_waarden', 'ind_aansluiting_varianten'] -%}
-        select
-            cijfer_id,
-            onderdeel,
-            stappen,
-            is_gebouwd,
-            is_in_gegevens,
-            waarde,
-            teller,
-            noemer
-        from {{ ref(model) }}
-        {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select * from {{ ref('ind_aansluiting_waarden') }}
+
 ),
 
 cijfers as (
@@ -68,7 +57,8 @@ select
     per_cijfer.waarde_noemer,
     trim_scale(round(case cijfers.rekenvorm
         when 'niveau' then per_cijfer.waarde_nu / coalesce(eenheden.per_eenheid, 1)
-        when 'verandering' then per_cijfer.waarde_nu - per_cijfer.waarde_toen
+        when 'verandering'
+            then coalesce(per_cijfer.waarde_verandering, per_cijfer.waarde_nu - per_cijfer.waarde_toen)
         when 'verandering_procent'
             then case
                 when per_cijfer.waarde_verandering is not null then 100 * per_cijfer.waarde_verandering
@@ -82,7 +72,9 @@ select
         when 'aandeel'
             then 100 * coalesce(
                 per_cijfer.waarde_nu / nullif(per_cijfer.waarde_noemer, 0),
-                per_cijfer.teller / nullif(per_cijfer.noemer, 0)
+                per_cijfer.teller / nullif(per_cijfer.noemer, 0),
+                -- others counted it, and gave the share only
+                per_cijfer.waarde_nu
             )
         when 'verhouding' then per_cijfer.noemer / nullif(per_cijfer.teller, 0)
     end, 6)) as berekend

@@ -2,6 +2,7 @@
 {% set dimensions = split_dimensions() | reject('equalto', 'geslacht') | list %}
 {% set columns = [] %}
 {% for dimension in dimensions %}{% do columns.append("coalesce(" ~ dimension ~ ", '*')") %}{% endfor %}
+{% do columns.append("coalesce(variant, '*')") %}
 {% set cell = "concat_ws('/', " ~ columns | join(', ') ~ ')' %}
 with
 
@@ -12,7 +13,14 @@ parts as (
         {{ cell }} as cell,
         {{ split_bits(dimensions) }} as splitsing
     from {{ ref('int_aansluiting__parts') }}
-    where variant is null
+
+),
+
+published as (
+
+    {{ values_and_readings(
+        ['indicator_code', 'periode_type', 'periode_start', 'geslacht', 'waarde', 'teller', 'noemer'] + dimensions
+    ) }}
 
 ),
 
@@ -21,7 +29,7 @@ waarden as (
     select
         *,
         {{ cell }} as cell
-    from {{ ref('indicator_waarden') }}
+    from published
     where
         geslacht is null
         and (product_code is null or product_code in (select parts.product_code from parts))
@@ -32,23 +40,6 @@ waarden as (
                 parts.periode_start
             from parts
         )
-
-),
-
--- a missing cell is nothing only where its split exists: else the figure cannot be compared yet
-splits as (
-
-    select
-        indicator_code,
-        periode_type,
-        {{ split_bits(dimensions) }} as splitsing,
-        bool_or(noemer is not null) as is_quotient
-    from {{ ref('indicator_waarden') }}
-    where
-        geslacht is null
-        and (product_code is null or product_code in (select parts.product_code from parts))
-        and indicator_code in (select parts.indicator_code from parts)
-    group by indicator_code, periode_type, {{ split_bits(dimensions) }}
 
 ),
 
@@ -83,12 +74,18 @@ select
     parts.leeftijdsgroep,
     parts.aanbieder_agb,
     parts.product_code,
+    parts.variant,
     splits.indicator_code is not null as is_gebouwd,
     -- who had care on the day before the first is known: it went on
     coalesce(
-        parts.periode_start
-        between data_span.first_day - case parts.periode_type when 'peildatum' then 1 else 0 end
-        and data_span.last_day
+        (
+            parts.indicator_code in (
+                select registers.indicator_code from {{ ref('aansluiting_registers') }} as registers
+            )
+            or parts.periode_start
+            between data_span.first_day - case parts.periode_type when 'peildatum' then 1 else 0 end
+            and data_span.last_day
+        )
         -- a cell missing among others is nothing; a period without any value is one that no register tells of
         and (
             splits.indicator_code is null
@@ -107,9 +104,11 @@ select
     waarden.noemer
 from parts
 cross join data_span
-left join splits
+-- a missing cell is nothing only where its split exists: else the figure cannot be compared yet
+left join {{ ref('ind_aansluiting_splitsingen') }} as splits
     on
         parts.indicator_code = splits.indicator_code
+        and coalesce(split_part(parts.variant, '=', 1), '') = splits.lezing
         and parts.periode_type = splits.periode_type
         and parts.splitsing = splits.splitsing
 left join waarden

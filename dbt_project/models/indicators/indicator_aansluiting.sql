@@ -19,6 +19,13 @@ verklaringen as (
 
 ),
 
+-- what a register itself gives can be compared whatever its kind and period
+registers as (
+
+    select * from {{ ref('aansluiting_registers') }}
+
+),
+
 compared as (
 
     select
@@ -28,9 +35,11 @@ compared as (
         verklaringen.verklaring_soort,
         verklaringen.verklaring,
         case
-            when cijfers.soort_cijfer != 'realisatie' then 'geen_realisatie'
+            when cijfers.soort_cijfer != 'realisatie' and registers.indicator_code is null then 'geen_realisatie'
             when cijfers.waarde is null then 'ontbreekt_in_bron'
-            when coalesce(cijfers.periode_start, cijfers.periode_eind) < date '{{ var("aansluiting_vanaf") }}'
+            when
+                registers.indicator_code is null
+                and coalesce(cijfers.periode_start, cijfers.periode_eind) < date '{{ var("aansluiting_vanaf") }}'
                 then 'buiten_gegevens'
             when cijfers.indicator_code is null then 'geen_indicator'
             when computed.cijfer_id is null then 'niet_af_te_bakenen'
@@ -40,6 +49,10 @@ compared as (
     from cijfers
     left join computed on cijfers.cijfer_id = computed.cijfer_id
     left join verklaringen on cijfers.cijfer_id = verklaringen.cijfer_id
+    left join registers
+        on
+            cijfers.indicator_code = registers.indicator_code
+            and cijfers.soort_cijfer = registers.soort_cijfer
 
 ),
 

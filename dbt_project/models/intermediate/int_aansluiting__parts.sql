@@ -13,13 +13,6 @@ written_out as (
 
 ),
 
--- which other reading of the indicator a figure follows from
-varianten as (
-
-    select * from {{ ref('aansluiting_varianten') }}
-
-),
-
 moments as (
 
     select
@@ -55,43 +48,35 @@ read_off as (
         stadsdeel,
         leeftijdsgroep,
         null as aanbieder_agb,
-        null as product_code
+        null as product_code,
+        null as variant
     from moments
     where
         is_koppelbaar
         and waarde is not null
         and cijfer_id not in (select written_out.cijfer_id from written_out)
 
-),
-
-parts as (
-
-    select * from read_off
-
-    union all
-
-    select
-        cijfer_id,
-        onderdeel,
-        stappen,
-        indicator_code,
-        periode_type,
-        periode_start,
-        gemeente_code,
-        wet,
-        zorgsoort,
-        productgroep,
-        verwijzer,
-        null as stadsdeel,
-        null as leeftijdsgroep,
-        aanbieder_agb,
-        product_code
-    from written_out
-
 )
 
+select * from read_off
+
+union all
+
 select
-    parts.*,
-    varianten.variant
-from parts
-left join varianten on parts.cijfer_id = varianten.cijfer_id
+    cijfer_id,
+    onderdeel,
+    stappen,
+    indicator_code,
+    periode_type,
+    periode_start,
+    gemeente_code,
+    wet,
+    zorgsoort,
+    productgroep,
+    verwijzer,
+    null as stadsdeel,
+    leeftijdsgroep,
+    aanbieder_agb,
+    product_code,
+    variant
+from written_out

@@ -1,30 +1,9 @@
 -- Grain: one row per period, gemeente, wet and zorgsoort or package with a booking: booked cost beside declared care.
 with
 
-lines as (
-
-    select
-        periode_start,
-        periode_eind,
-        gemeente_code,
-        wet,
-        coalesce(zorgsoort, 'alle') as zorgsoort,
-        sum(bedrag_euro) filter (where soort = 'realisatie') as geboekt_euro,
-        coalesce(sum(bedrag_euro) filter (where soort in ('pgb', 'subsidie', 'lumpsum')), 0) as buiten_berichten_euro
-    from {{ ref('fct_financien') }}
-    where
-        is_geldig
-        and wet is not null
-        and bedrag_euro is not null
-        and soort in ('realisatie', 'pgb', 'subsidie', 'lumpsum')
-    group by periode_start, periode_eind, gemeente_code, wet, coalesce(zorgsoort, 'alle')
-
-),
-
 booked as (
 
-    select * from lines
-    where geboekt_euro is not null
+    select * from {{ ref('int_boekingen__booked') }}
 
 ),
 
@@ -71,6 +50,17 @@ declared as (
 
 ),
 
+-- what was booked before the first claims has nothing to be held against
+data_span as (
+
+    select
+        gegevens_tot_en_met as last_day,
+        (select min(boekingen.boekmaand) from {{ ref('int_boekingen__declared') }} as boekingen) as first_month
+    from {{ ref('int_gegevens__tot_en_met') }}
+    where bron = 'ijw_iwmo'
+
+),
+
 compared as (
 
     select
@@ -83,8 +73,14 @@ compared as (
         coalesce(declared.gedeclareerd_euro, 0) as gedeclareerd_euro,
         booked.buiten_berichten_euro,
         coalesce(declared.ingediend_euro, 0) as ingediend_euro,
-        coalesce(declared.geleverd_euro, 0) as geleverd_euro
+        coalesce(declared.geleverd_euro, 0) as geleverd_euro,
+        -- the ledger follows the month of the invoice, not that of the care
+        booked.geboekt_euro - coalesce(declared.gedeclareerd_euro, 0) - booked.buiten_berichten_euro as rest_euro,
+        coalesce(
+            booked.periode_start >= data_span.first_month and booked.periode_eind <= data_span.last_day, false
+        ) as is_vergelijkbaar
     from booked
+    cross join data_span
     left join declared
         on
             booked.periode_start = declared.periode_start
@@ -96,9 +92,18 @@ compared as (
 )
 
 select
-    *,
-    -- the ledger follows the month of the invoice, not that of the care
-    geboekt_euro - gedeclareerd_euro - buiten_berichten_euro as verschil_euro,
-    abs(geboekt_euro - gedeclareerd_euro - buiten_berichten_euro)
-    <= {{ var('boeking_tolerantie') }} * abs(geboekt_euro) as is_aansluitend
+    periode_start,
+    periode_eind,
+    gemeente_code,
+    wet,
+    zorgsoort,
+    geboekt_euro,
+    gedeclareerd_euro,
+    buiten_berichten_euro,
+    ingediend_euro,
+    geleverd_euro,
+    is_vergelijkbaar,
+    case when is_vergelijkbaar then rest_euro end as verschil_euro,
+    case when is_vergelijkbaar then abs(rest_euro) <= {{ var('boeking_tolerantie') }} * abs(geboekt_euro) end
+        as is_aansluitend
 from compared
