@@ -77,7 +77,7 @@ def test_tasks_are_steps_of_the_night(dags):
 
 def test_reading_the_dags_loads_nothing_heavy(facts):
     assert any("ingest_ijw_iwmo" in name for name in facts["imported"]), "the DAG files were not read here"
-    assert not {"pandas", "pyarrow", "lxml", "dbt", "soda", "xml2arrow", "altair"} & set(facts["imported"])
+    assert not {"pandas", "pyarrow", "lxml", "dbt", "soda", "xml2arrow"} & set(facts["imported"])
 
 
 def test_dag_files_hold_order_and_time_only():

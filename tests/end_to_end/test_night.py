@@ -11,8 +11,10 @@ from psycopg.rows import tuple_row
 from synthetic import make_city
 from synthetic.places import PLANTED
 from tests.conftest import temporary_home
+from tests.end_to_end.browser import CHROMIUM
 from tests.end_to_end.nights import environment, published, run_night, warehouse_command
 from tests.end_to_end.planted import PERSONS, leaks, plant
+from tests.end_to_end.sites import differing, findings
 from tests.recompute.from_messages import state_from_messages
 from tests.recompute.indicators import PERIODS, Key, Value, values
 from tests.recompute.output import differences
@@ -264,3 +266,24 @@ def test_every_link_of_the_site_leads_somewhere(city):
     assert {"index.html", "aansluiting.html"} < {page.name for page in pages}
     assert len(links) > 50
     assert broken == []
+
+
+def test_every_id_of_a_page_is_there_once_and_every_link_within_it_leads_somewhere(city):
+    for page in sorted(city.site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        ids = re.findall(r'\bid="([^"]+)"', text)
+        assert len(ids) == len(set(ids)) > 1, page.name
+        assert set(re.findall(r'href="#([^"]+)', text)) <= set(ids), page.name
+
+
+def test_every_value_of_the_site_is_one_that_a_query_gives(city):
+    count, found = differing(city)
+    assert count > 1_000
+    assert found == []
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_no_page_has_a_violation_of_axe_or_is_wider_than_a_phone(city):
+    count, found = findings(city.site)
+    assert count > 10
+    assert found == []

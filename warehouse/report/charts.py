@@ -19,7 +19,7 @@ DASHES = ("", "7 4", "2 3", "10 3 2 3", "4 2", "1 4", "12 4", "6 2 2 2")
 PALE = ' fill-opacity=".6"'
 
 WIDTH, HEIGHT = 760, 280
-LEFT, RIGHT, TOP, BOTTOM = 78, 16, 26, 30
+LEFT, RIGHT, TOP, BOTTOM = 78, 30, 26, 30
 ROW, NAMES = 24, 300
 """Height of a lying bar, and the room for its name."""
 
@@ -211,6 +211,7 @@ def _text(x: float, y: float, text: str, anchor: str, kind: str = "") -> str:
 
 
 def _short(name: str) -> str:
+    name = name[:1].upper() + name[1:]
     return name if len(name) <= 40 else name[:38].rstrip() + "…"
 
 

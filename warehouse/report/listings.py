@@ -21,7 +21,8 @@ from warehouse.report.sections import HIDDEN, write
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, and how the value below it is written: text, date, number, percent, euro, measure or persons.
+    """A heading, and how the value below it is written: text, long (a sentence), date, number, percent,
+    euro, measure or persons.
 
     `persons` hides small numbers, here and in the CSV; a measure keeps its decimals.
     """
@@ -32,6 +33,11 @@ class Column:
     @property
     def is_number(self) -> bool:
         return self.kind in ("number", "percent", "euro", "measure", "persons")
+
+    @property
+    def style(self) -> str:
+        """The class of a cell."""
+        return "n" if self.is_number else self.kind
 
 
 @dataclass(frozen=True)

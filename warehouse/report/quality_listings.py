@@ -3,7 +3,7 @@
 from warehouse.report.listings import Column, Listing
 
 DELIVERIES = Listing(
-    "leveringen",
+    "geleverd",
     "Wat is geleverd",
     "Per afzender en lijst: hoeveel bestanden, hoeveel daarvan zijn geladen, en wanneer kwam het laatste?",
     "meta.files",
@@ -78,7 +78,13 @@ from meta.gate_checks as checks
 inner join laatste on checks.gate = laatste.gate and checks.run_id = laatste.run_id
 order by checks.outcome = 'pass', checks.gate, checks.check_name
 """,
-    (Column("Poort"), Column("Controle"), Column("Uitkomst"), Column("Gemeten"), Column("Gedaan op", "date")),
+    (
+        Column("Poort"),
+        Column("Controle", "long"),
+        Column("Uitkomst"),
+        Column("Gemeten", "long"),
+        Column("Gedaan op", "date"),
+    ),
     "Er is nog niets gecontroleerd.",
     role="publisher",
 )

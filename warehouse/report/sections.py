@@ -31,6 +31,7 @@ def section_of(
     return {
         "figure": figure,
         "svg": charts.svg_of(figure, points, [] if charts.is_lying(figure) else breaks, lines_of(figure, targets)),
+        "is_lying": charts.is_lying(figure),
         "legend": charts.legend_of(figure, series),
         "series": series,
         "rows": [(period, [cell_text(figure, by_cell.get((period, name))) for name in series]) for period in periods],

@@ -24,6 +24,9 @@ where
 order by indicator_code, periode_start, cijfer_id
 """
 
+WHOLE = 100
+"""Percent: a target above it, or below zero, is a change and no height."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -46,8 +49,11 @@ def lines_of(figure: Figure, targets: list[dict[str, object]]) -> list[Target]:
     """Those that can stand in the chart: of a share in percent, as no other unit is sure to be that of the axis."""
     if not figure.is_share:
         return []
-    shares = {(str(row["soort_cijfer"]), float(str(row["waarde"]))) for row in targets if row["eenheid"] == "procent"}
-    return [Target(f"{kind} {value:g} %", value) for kind, value in sorted(shares) if 0 < value <= 100]
+    kinds: defaultdict[float, set[str]] = defaultdict(set)
+    for row in targets:
+        if row["eenheid"] == "procent" and 0 < float(str(row["waarde"])) <= WHOLE:
+            kinds[float(str(row["waarde"]))].add(str(row["soort_cijfer"]))
+    return [Target(f"{' en '.join(sorted(names))} {value:g} %", value) for value, names in sorted(kinds.items())]
 
 
 def _text(row: Mapping[str, object]) -> str:

@@ -71,13 +71,14 @@ RESPONSE = Listing(
     "mart.fct_ervaring_respons",
     """
 select
-    onderzoek, golf, meetdatum, coalesce(informant, 'allen') as informant,
+    upper(left(onderzoek, 3)) || replace(substr(onderzoek, 4), '_', ' ') as onderzoek,
+    golf, meetdatum, coalesce(informant, 'allen') as informant,
     sum(aantal_uitgenodigd) as uitgenodigd, sum(aantal_antwoorden) as antwoorden,
     sum(aantal_antwoorden)::numeric / nullif(sum(aantal_uitgenodigd), 0) as respons
 from mart.fct_ervaring_respons
 where is_geldig
-group by onderzoek, golf, meetdatum, informant
-order by meetdatum desc, onderzoek, golf, informant
+group by fct_ervaring_respons.onderzoek, golf, meetdatum, informant
+order by meetdatum desc, fct_ervaring_respons.onderzoek, golf, informant
 """,
     (
         Column("Onderzoek"),
@@ -101,7 +102,7 @@ with vragen as (
     select onderzoek, reeks, min(vraagtekst) as vraagtekst from mart.dim_ervaring_vraag group by onderzoek, reeks
 )
 select
-    intervallen.onderzoek,
+    upper(left(intervallen.onderzoek, 3)) || replace(substr(intervallen.onderzoek, 4), '_', ' ') as onderzoek,
     intervallen.jaar::text as jaar,
     coalesce(vragen.vraagtekst, intervallen.vraag_code) as vraag,
     coalesce(intervallen.informant, 'allen') as informant,
@@ -125,7 +126,7 @@ order by intervallen.jaar desc, intervallen.onderzoek, intervallen.vraag_code, i
     (
         Column("Onderzoek"),
         Column("Jaar"),
-        Column("Vraag"),
+        Column("Vraag", "long"),
         Column("Wie"),
         Column("Maat"),
         Column("Antwoorden", "persons"),
@@ -144,20 +145,20 @@ INTERVENTIONS = Listing(
     "Welke maatregelen zijn er, wat is het doel en hoe staan zij ervoor?",
     "mart.dim_interventie",
     """
-select plan, interventie_id, titel, zorgsoort, doel, indicatoren, budget, status, begonnen_op, beeindigd_op
-from mart.dim_interventie order by plan desc, interventie_id
+select
+    replace(plan, '_', ' ') as plan, interventie_id, titel, doel, streefwaarde,
+    replace(replace(indicatoren, '|', ', '), ';', ', ') as indicatoren, budget, replace(status, '_', ' ') as status
+from mart.dim_interventie order by dim_interventie.plan desc, interventie_id
 """,
     (
         Column("Plan"),
         Column("Nummer"),
-        Column("Interventie"),
-        Column("Zorgsoort"),
-        Column("Doel"),
+        Column("Interventie", "long"),
+        Column("Doel", "long"),
+        Column("Streefwaarde"),
         Column("Indicatoren"),
         Column("Budget"),
         Column("Stand"),
-        Column("Begonnen", "date"),
-        Column("Beëindigd", "date"),
     ),
     "Er staat nog geen interventie in het register.",
 )
@@ -177,8 +178,8 @@ order by mijlpalen.gepland_op desc nulls last, mijlpalen.interventie_id, mijlpal
 """,
     (
         Column("Nummer"),
-        Column("Interventie"),
-        Column("Resultaat"),
+        Column("Interventie", "long"),
+        Column("Resultaat", "long"),
         Column("Gepland", "date"),
         Column("Gereed", "date"),
         Column("Stand"),
