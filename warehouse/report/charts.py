@@ -20,6 +20,7 @@ PALE = ' fill-opacity=".6"'
 
 WIDTH, HEIGHT = 760, 280
 LEFT, RIGHT, TOP, BOTTOM = 78, 30, 26, 30
+MILLION = 1_000_000
 ROW, NAMES = 24, 300
 """Height of a lying bar, and the room for its name."""
 
@@ -201,8 +202,10 @@ def _ticks(values: Sequence[float]) -> list[float]:
 
 
 def _number(figure: Figure, value: float, ticks: Sequence[float]) -> str:
-    has_decimals = any(tick != round(tick) for tick in ticks)
-    return dutch_number(value, 1 if has_decimals else 0) + (" %" if figure.is_share else "")
+    """A height of the axis: in millions where its highest is one, else with a decimal where one of them has it."""
+    unit, divisor = (" mln", MILLION) if max(map(abs, ticks)) >= MILLION else (" %" if figure.is_share else "", 1)
+    has_decimals = any(tick / divisor != round(tick / divisor) for tick in ticks)
+    return dutch_number(value / divisor, 1 if has_decimals else 0) + (unit if value else "")
 
 
 def _text(x: float, y: float, text: str, anchor: str, kind: str = "") -> str:

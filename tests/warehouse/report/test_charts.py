@@ -114,3 +114,12 @@ def test_a_drawing_is_well_formed_whatever_a_series_is_called(figure):
 
     assert ET.fromstring(svg).attrib["role"] == "img"  # noqa: S314 - our own drawing
     assert "<b>" not in svg
+
+
+def test_an_axis_of_amounts_counts_in_millions():
+    svg = charts.svg_of(
+        replace(CLIENTS, unit="euro", is_count=False), [Point("2024", "wmo", Decimal(38_500_000), False)]
+    )
+
+    assert ">40 mln</text>" in svg
+    assert ">0</text>" in svg
