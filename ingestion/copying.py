@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 import psycopg
 import pyarrow as pa
+import pyarrow.compute as pc
 from pgpq import ArrowToPostgresBinaryEncoder
 from psycopg import sql
 
-from ingestion.pseudonymise import KEY_VERSION, Pseudonyms
+from ingestion.pseudonymise import KEY_VERSION, PERSON, Pseudonyms
 from ingestion.sources import Source
 
 PERSONS_AT_ONCE = 5000
@@ -43,9 +44,15 @@ def copy_table(
     return added.rowcount
 
 
-def copy_persons(connection: psycopg.Connection, persons: Pseudonyms) -> None:
-    """Add the persons that are new to the vault; in one order, so that loaders cannot deadlock."""
-    met = persons.met()
+def copy_persons(connection: psycopg.Connection, persons: Pseudonyms, known: Sequence[pa.Table]) -> pa.Table:
+    """Add the persons that are new to the vault, in one order, so that loaders cannot deadlock.
+
+    Those `known` are passed over: a person who stands is as dear to offer as a new one, and who loads may not read the
+    vault. Gives the pseudonyms that now stand besides.
+    """
+    met = persons.met().group_by(PERSON.names, use_threads=False).aggregate([])
+    if known:
+        met = met.filter(pc.invert(pc.is_in(met["client_pseudoniem"], pa.concat_tables(known)["client_pseudoniem"])))
     for start in range(0, met.num_rows, PERSONS_AT_ONCE):
         some = met.slice(start, PERSONS_AT_ONCE)
         connection.execute(
@@ -55,6 +62,7 @@ def copy_persons(connection: psycopg.Connection, persons: Pseudonyms) -> None:
             " as met (pseudoniem, bsn) on conflict do nothing",
             (KEY_VERSION, *(" ".join(some[name].to_pylist()) for name in ("client_pseudoniem", "bsn"))),
         )
+    return met.select(["client_pseudoniem"])  # a BSN is not kept for longer than it takes
 
 
 def delete_rows(connection: psycopg.Connection, source: Source, file_ids: Sequence[int]) -> None:

@@ -43,6 +43,8 @@ class Loader:
     key: bytes
     run_id: str
     counts: Counter[str] = field(default_factory=Counter)
+    persons: list[pa.Table] = field(default_factory=list)
+    """Whose pseudonyms stand in the vault for sure: those of the batches that this run loaded."""
 
 
 class _Spoilt(Exception):
@@ -109,7 +111,8 @@ def _load_batch(loader: Loader, batch: Sequence[LandedFile], *, waits: bool) -> 
                 loader.connection, [file.file_id for file in batch], statuses=("valid",), waits=waits
             )
             mine = [file for file in batch if file.file_id in claimed]
-            _load(loader, mine, [file_id for file_id, is_loaded in claimed.items() if is_loaded])
+            persons = _load(loader, mine, [file_id for file_id, is_loaded in claimed.items() if is_loaded])
+        loader.persons.append(persons)
     except (psycopg.DataError, psycopg.IntegrityError, pa.ArrowException, _Spoilt) as error:
         _isolate(loader, mine, error)
     return len(mine)
@@ -143,17 +146,20 @@ def _isolate(loader: Loader, batch: Sequence[LandedFile], error: Exception) -> N
         _load_batch(loader, half, waits=False)
 
 
-def _load(loader: Loader, files: Sequence[LandedFile], again: Sequence[int]) -> None:
-    """Everything of a batch, within the transaction of the caller; those `again` (file_id) have rows already."""
+def _load(loader: Loader, files: Sequence[LandedFile], again: Sequence[int]) -> pa.Table:
+    """Everything of a batch, within the transaction of the caller; those `again` (file_id) have rows already.
+
+    Gives the pseudonyms of the persons that it added.
+    """
+    persons = Pseudonyms(loader.key)
     if not files:
-        return
+        return persons.met().select(["client_pseudoniem"])
     delete_rows(loader.connection, loader.source, again)
     made: list[pa.Table] = []
     counts: dict[tuple[int, str], Counts] = {}
     copied: Counter[str] = Counter()
     refused: dict[int, Sequence[Fault]] = {}
     told: list[Outcome] = []
-    persons = Pseudonyms(loader.key)
     for reading in loader.source.read(files):
         for file_id, faults in reading.refused.items():
             if any(pc.index(counted["file_id"], file_id).as_py() >= 0 for counted in made):
@@ -163,7 +169,7 @@ def _load(loader: Loader, files: Sequence[LandedFile], again: Sequence[int]) -> 
         copied.update(_copy(loader, reading, persons, bool(again)))
         made.append(count_rows(reading.tables, loader.source.money))
         counts |= reading.counts
-    copy_persons(loader.connection, persons)
+    added = copy_persons(loader.connection, persons, loader.persons)
     loaded = [file.file_id for file in files if file.file_id not in refused]
     counted = added_up(made)
     standing = _standing(loader, counted, copied, loaded)
@@ -172,6 +178,7 @@ def _load(loader: Loader, files: Sequence[LandedFile], again: Sequence[int]) -> 
     ledger.add_outcomes(loader.connection, loader.source.name, loader.run_id, told)
     _refuse(loader, refused, files)
     loader.counts.update(loaded=len(loaded), rows=copied.total())
+    return added
 
 
 def _copy(loader: Loader, reading: Reading, persons: Pseudonyms, is_repeated: bool) -> dict[str, int]:

@@ -266,6 +266,28 @@ def test_every_person_is_in_the_vault_once(clean_home, intake, administrator):
     assert all(pseudonym == pseudonym_of(intake.key, bsn) for pseudonym, bsn in persons)
 
 
+def test_the_persons_of_a_batch_that_failed_come_to_the_vault_with_its_halves(intake, administrator, monkeypatch):
+    for number in range(4):
+        intake.drop(f"{number}.xml", make_message("jeugdwet", "305", number, bsns=TEST_BSNS[number : number + 2]))
+    copy_persons, batches = load.copy_persons, []
+
+    def fail_once(connection, persons, known):
+        added = copy_persons(connection, persons, known)
+        batches.append(added.num_rows)
+        if len(batches) == 1:
+            connection.execute("select 'x'::date")
+        return added
+
+    monkeypatch.setattr(load, "copy_persons", fail_once)
+
+    assert intake.run()["loaded"] == 4
+    pseudonyms = administrator.execute("select array_agg(client_pseudoniem) from vault.personen").fetchone()[0]
+    used = intake.connection.execute("select distinct client_pseudoniem from raw_ijw_iwmo.startproducten").fetchall()
+    assert {pseudonym for (pseudonym,) in used} <= set(pseudonyms)
+    assert len(batches) == 3
+    assert sum(batches[1:]) == len(pseudonyms), "a person of the first half was offered again with the second"
+
+
 def test_nothing_loads_with_another_key(intake):
     intake.drop("a.xml", make_message("jeugdwet", "305", 1))
     intake.run()
