@@ -18,6 +18,7 @@ from synthetic.faulty import write_faulty
 from synthetic.inbox import Inbox
 from synthetic.lijsten.write import write_lists
 from synthetic.nijmegen.dossiers import KNOWN_LAST_DAY, known_dossiers
+from synthetic.nijmegen.lists import TOLD, write_known_lists
 from synthetic.nijmegen.registers import TOLD_HERE, write_known_registers
 from synthetic.ordinary import ordinary_dossiers
 from synthetic.parameters import LAST_DAY, Parameters
@@ -90,7 +91,12 @@ class Telling:
     told_elsewhere: frozenset[str] = frozenset()
 
 
+def _known_registers(folder: Path, parameters: Parameters) -> list[Path]:
+    """Those of which every row is written down, and those that follow from targets."""
+    return [*write_known_registers(folder, parameters), *write_known_lists(folder, parameters)]
+
+
 PROFILES = {
     "": Telling(ordinary_dossiers, 2000, LAST_DAY, 250),
-    "nijmegen": Telling(known_dossiers, 0, KNOWN_LAST_DAY, 4000, write_known_registers, TOLD_HERE),
+    "nijmegen": Telling(known_dossiers, 0, KNOWN_LAST_DAY, 4000, _known_registers, TOLD | TOLD_HERE),
 }

@@ -35,6 +35,7 @@ DUIDING = {
 QUESTIONS = (
     ("wmo_04", "Samen hebben wij naar oplossingen gezocht", "toegankelijkheid"),
     ("wmo_06", "De ondersteuning die ik krijg is van goede kwaliteit", "kwaliteit"),
+    ("wmo_07", "De ondersteuning die ik krijg past bij mijn hulpvraag", "kwaliteit"),
     ("wmo_09", "Met de ondersteuning red ik mij beter", "zelfredzaamheid"),
 )
 

@@ -5,10 +5,7 @@ Writes  <source>/<delivery>/<delivery>_<day>.csv below the inbox
 The product register is made by products.py; the truth of the city holds nothing of all this.
 """
 
-import csv
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -16,6 +13,7 @@ from random import Random
 from ingestion.tabular.contract import Contract, load_contracts
 from synthetic.lijsten import norms
 from synthetic.lijsten.cells import Row, plausible_row
+from synthetic.lijsten.delivery import Delivery
 from synthetic.lijsten.moments import Moment, moments_of
 from synthetic.lijsten.registers import KNOWN_ROWS
 from synthetic.parameters import Parameters
@@ -49,37 +47,20 @@ GROUPS = [
 """What the children of a list are grouped by."""
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """One file: the contract it keeps, its name without extension, the day it comes in, its rows."""
-
-    contract: Contract
-    name: str
-    day: date
-    rows: tuple[Row, ...]
-
-    @property
-    def path(self) -> str:
-        return f"{self.contract.label}/{self.name}_{self.day.isoformat()}.csv"
-
-    @property
-    def data(self) -> bytes:
-        text = io.StringIO()
-        columns = [column.name for column in self.contract.columns]
-        writer = csv.DictWriter(text, columns, delimiter=";", lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(self.rows)
-        return text.getvalue().encode()
-
-
 def write_lists(folder: Path, parameters: Parameters, told_elsewhere: frozenset[str] = frozenset()) -> list[Path]:
     """Write what comes in within the window of the parameters; the same parameters give the same bytes.
 
     Nothing of the contracts `told_elsewhere`.
     """
+    others = (delivery for delivery in deliveries(parameters) if delivery.contract.label not in told_elsewhere)
+    return write_deliveries(folder, parameters, others)
+
+
+def write_deliveries(folder: Path, parameters: Parameters, chosen: Iterable[Delivery]) -> list[Path]:
+    """Write those of the deliveries that come in within the window."""
     written = []
-    for delivery in deliveries(parameters):
-        if parameters.is_delivered(delivery.day) and delivery.contract.label not in told_elsewhere:
+    for delivery in chosen:
+        if parameters.is_delivered(delivery.day):
             path = folder / delivery.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(delivery.data)

@@ -43,7 +43,7 @@ def built_city() -> Iterator[Settings]:
         tell_the_toegang(settings.inbox)
         tell_the_finances(settings.inbox)
         with connect(settings, "ingest_writer", autocommit=True) as connection:
-            Senders(settings, connection, ("ijw_iwmo", "registers")).run()
+            Senders(settings, connection, ("ijw_iwmo", "registers", "wachtlijsten", "clientervaring")).run()
         run_dbt(settings, ["build", "--exclude-resource-type", "unit_test", "test"])
         yield settings
 
