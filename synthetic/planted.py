@@ -23,6 +23,12 @@ from synthetic.products import PRODUCTS
 from synthetic.story import Melding, Parties, Regel, RegelFeit, Toewijzing, Versie
 from synthetic.toewijzingen import give
 
+SMALL_WAVE, SMALL_WAVE_RESPONDENTS = date(2025, 9, 30), 7
+"""The last day of a wave of the survey of the Buurtteams Volwassenen, and how many answered it: too few to tell."""
+
+LATE_LIST_AGB, LATE_LIST_OF, LATE_LIST_CAME = "99000004", date(2025, 6, 30), date(2025, 10, 17)
+"""Whose waiting lists come in late, and when that of the middle of 2025 did."""
+
 GEMEENTE = "0296"
 PRODUCT = PRODUCTS["45A04"]
 PARTIES = Parties(PRODUCT.wet, GEMEENTE, PLANTED)

@@ -5,9 +5,10 @@ Each function gives the cells that are known of the rows of one delivery; cells.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
+from synthetic import planted
 from synthetic.lijsten import norms, plans
 from synthetic.lijsten.cells import number_text
 from synthetic.lijsten.moments import Moment
@@ -18,6 +19,7 @@ from synthetic.products import PRODUCTS
 Rows = Iterator[dict[str, str]]
 NIJMEGEN = GEMEENTEN[0]
 OPEN = {"geldig_tot": ""}
+ADULT = {"informant": "volwassene", "wet": "wmo"}
 CUTS = (0, 2, 4, 5, 6, 12, 16, 18, 19, 23, 25, 27, 55, 65, 75, 131)
 AGES = tuple((begin, end - 1) for begin, end in pairwise(CUTS))
 """Cut where an age group of the indicators begins or ends, so that the lines of a group add up to it."""
@@ -37,6 +39,10 @@ QUESTIONS = (
     ("wmo_06", "De ondersteuning die ik krijg is van goede kwaliteit", "kwaliteit"),
     ("wmo_07", "De ondersteuning die ik krijg past bij mijn hulpvraag", "kwaliteit"),
     ("wmo_09", "Met de ondersteuning red ik mij beter", "zelfredzaamheid"),
+)
+MARKS = (
+    ("ceo_wmo", "wmo_cijfer", "Welk rapportcijfer geeft u de hulp die u krijgt?"),
+    ("buurtteam_btv", "bt_cijfer", "Welk rapportcijfer geeft u het Buurtteam?"),
 )
 
 
@@ -127,6 +133,17 @@ def duiding(moment: Moment) -> Rows:
             yield {"gemeente_code": NIJMEGEN.code, "uitgave_code": edition, "indicator_code": code, "duiding": text}
 
 
+def uitkomsten(moment: Moment) -> Rows:
+    """Trajectories of two providers that ended in the half year that is told of."""
+    for number in range(1, 25):
+        yield {
+            "aanbieder_agb": AANBIEDERS[number % 2].agb,
+            "traject_nummer": f"T-{moment.end.year}{moment.end.month:02d}-{number:03d}",
+            "bsn": "",
+            "einde_op": (moment.end - timedelta(5 * number)).isoformat(),
+        }
+
+
 def vragen(moment: Moment) -> Rows:
     for code, text, thema in QUESTIONS:
         yield OPEN | {
@@ -141,31 +158,63 @@ def vragen(moment: Moment) -> Rows:
             "vragenlijst": "eigen",
             "vergelijkbaar_sinds": "2021-01-01",
         }
+    for onderzoek, code, text in MARKS:
+        yield OPEN | {
+            "onderzoek": onderzoek,
+            "vraag_code": code,
+            "geldig_van": "2021-01-01",
+            "reeks": f"{code}_2021",
+            "vraagtekst": text,
+            "schaal": "rapportcijfer",
+            "positieve_antwoorden": "",
+            "thema": "oordeel",
+            "vragenlijst": "eigen",
+            "vergelijkbaar_sinds": "2021-01-01",
+        }
 
 
 def antwoorden(moment: Moment) -> Rows:
+    questions = [(code, "eens_5") for code, _, _ in QUESTIONS] + [("wmo_cijfer", "rapportcijfer")]
     for respondent in range(1, 26):
-        for code, _, _ in QUESTIONS:
-            yield {
+        for code, schaal in questions:
+            yield ADULT | {
                 "onderzoek": "ceo_wmo",
                 "respondent_nummer": f"R-{respondent:04d}",
-                "informant": "volwassene",
-                "wet": "wmo",
                 "zorgsoort": "wmo_begeleiding",
                 "vraag_code": code,
-                "schaal": "eens_5",
+                "schaal": schaal,
             }
+    for respondent in range(1, _respondents_of_btv(moment) + 1):
+        yield ADULT | {
+            "onderzoek": "buurtteam_btv",
+            "respondent_nummer": f"B-{respondent:04d}",
+            "gemeente_code": NIJMEGEN.code,
+            "zorgsoort": "",
+            "heeft_basishulp": "1",
+            "vraag_code": "bt_cijfer",
+            "schaal": "rapportcijfer",
+            "antwoord": str(6 + respondent % 4),
+        }
 
 
 def respons(moment: Moment) -> Rows:
-    yield {
-        "onderzoek": "ceo_wmo",
-        "informant": "volwassene",
-        "gemeente_code": NIJMEGEN.code,
-        "zorgsoort": "wmo_begeleiding",
-        "aantal_uitgenodigd": "80",
-        "aantal_antwoorden": "25",
-    }
+    for onderzoek, zorgsoort, invited, answered in (
+        ("ceo_wmo", "wmo_begeleiding", 80, 25),
+        ("buurtteam_btv", "", 20, _respondents_of_btv(moment)),
+    ):
+        if answered:
+            yield {
+                "onderzoek": onderzoek,
+                "informant": "volwassene",
+                "gemeente_code": NIJMEGEN.code,
+                "zorgsoort": zorgsoort,
+                "aantal_uitgenodigd": str(invited),
+                "aantal_antwoorden": str(answered),
+            }
+
+
+def _respondents_of_btv(moment: Moment) -> int:
+    return planted.SMALL_WAVE_RESPONDENTS if moment.end == planted.SMALL_WAVE else 0
 
 
 KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
@@ -180,6 +229,7 @@ KNOWN_ROWS: dict[str, Callable[[Moment], Rows]] = {
     "registers/normering": norms.normering,
     "registers/tarieven": tarieven,
     "registers/toeleidingsstops": norms.toeleidingsstops,
+    "registers/uitkomsten": uitkomsten,
     "clientervaring/ervaring_antwoorden": antwoorden,
     "clientervaring/ervaring_respons": respons,
     "clientervaring/ervaring_vragen": vragen,

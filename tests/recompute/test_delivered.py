@@ -17,7 +17,7 @@ FAMILIES = (
     ("surveys", surveys, surveys.CUBE, surveys.FURTHER),
     *((name, family, family.CUBE, family.FURTHER) for name, family in lists.FAMILIES.items()),
 )
-AT_LEAST = 3
+AT_LEAST = 2
 """Values of each indicator that are compared, lest a delivery that came empty makes a test that says nothing."""
 
 
@@ -53,5 +53,5 @@ def test_every_value_is_the_same(built, expected, name):
 def test_every_indicator_was_compared(expected):
     compared = Counter(code for values in expected.values() for code, *_ in values)
 
-    assert len(compared) == 41
+    assert len(compared) == 39
     assert min(compared.values()) >= AT_LEAST, compared

@@ -7,10 +7,13 @@ from datetime import date
 from synthetic import planted
 from synthetic.lijsten import norms
 from synthetic.lijsten.moments import Moment
+from synthetic.lijsten.write import deliveries
+from synthetic.parameters import Parameters
 from synthetic.people import passes_elfproef
 from synthetic.places import PLANTED
 from tests.synthetic.cities import small_city
 
+LISTS = tuple(deliveries(Parameters(60, 7)))
 NOW = Moment(date(2025, 1, 1), date(2025, 12, 31), date(2025, 11, 20))
 
 
@@ -66,3 +69,22 @@ def test_planted_persons_have_test_numbers():
 
     assert len(numbers) == 9
     assert all(number.startswith("999") and passes_elfproef(number) for number in numbers)
+
+
+def test_a_wave_of_a_survey_has_seven_respondents():
+    waves = Counter()
+    for delivery in LISTS:
+        if delivery.contract.name == "ervaring_antwoorden":
+            marked = {row["respondent_nummer"] for row in delivery.rows if row["onderzoek"] == "buurtteam_btv"}
+            waves[delivery.rows[0]["meetdatum"]] = len(marked)
+
+    assert len(waves) > 1
+    assert +waves == {planted.SMALL_WAVE.isoformat(): 7}
+
+
+def test_the_waiting_list_of_one_provider_comes_in_late():
+    lists = [delivery for delivery in LISTS if delivery.contract.label == "wachtlijsten/jeugd_ggz"]
+    about = (str(planted.LATE_LIST_OF), planted.LATE_LIST_AGB)
+    days = {each.day for each in lists if (each.rows[0]["peildatum"], each.rows[0]["aanbieder_agb"]) == about}
+
+    assert days == {planted.LATE_LIST_CAME}
