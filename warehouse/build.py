@@ -26,6 +26,19 @@ ENVIRONMENT = {"host": "HOST", "port": "PORT", "dbname": "DBNAME", "user": "USER
 TABLES = ("model", "seed")
 GOOD, NOT_RUN = {"success", "pass"}, {"skipped"}
 
+WHOLE = ("--full-refresh",)
+OF_MESSAGES = (
+    "--select",
+    *(
+        f"source:{name}+,{kind}"
+        for name in ("raw_ijw_iwmo", "meta")
+        for kind in ("config.schema:intermediate", "resource_type:test")
+    ),
+    "config.schema:build_mart",
+    "config.schema:build_indicator",
+)
+"""What a build does that goes on: all that reads messages, and what the publish took away. The rest stands."""
+
 
 class BuildFailed(Exception):
     """Some nodes failed; the build is not fit to be looked at. `nodes` names them, without any value of the data."""
@@ -69,8 +82,9 @@ def build_on(settings: Settings, arguments: Sequence[str] = ()) -> Sequence[Node
     """Run `dbt build`, on from the last build where only messages came in, else from nothing. Raises BuildFailed."""
     with connect(settings, "transformer") as connection:
         made_from = last_build.basis(connection)
-        whole = () if last_build.goes_on(connection, made_from) else ("--full-refresh",)
-    results = run_dbt(settings, ["build", *arguments, *whole])
+        goes_on = last_build.goes_on(connection, made_from)
+    extent = WHOLE if not goes_on else () if "--select" in arguments else OF_MESSAGES
+    results = run_dbt(settings, ["build", *arguments, *extent])
     with connect(settings, "transformer") as connection:
         last_build.remember(connection, made_from)
     return results

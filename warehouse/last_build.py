@@ -1,11 +1,13 @@
 """What the last build was made of, so that the next one can go on from it instead of from nothing.
 
 Reads   the code of this project, meta.files, counters of the raw tables, as role transformer
-Writes  intermediate.built_from (one row), built_berichten and built_verwijzers: what the last build decided
+Writes  intermediate.built_from (one row), built_berichten, built_verwijzers, built_perioden, built_clienten and
+        built_gegevens_tot_en_met: what the last build decided
 Run     by warehouse.build, around dbt
 
 A build goes on when only messages came in: the models that are incremental then find out which clients are touched
-(int_clienten__touched). Any other change, of code, of a register, of rows that were there, builds from nothing.
+(int_clienten__touched) and which periods (int_perioden__touched). Any other change, of code, of a register, of rows
+that were there, builds from nothing.
 """
 
 import psycopg
@@ -28,7 +30,11 @@ from pg_stat_user_tables
 where schemaname = 'raw_ijw_iwmo'
 """
 
-_FORGET = "drop table if exists intermediate.built_from, intermediate.built_berichten, intermediate.built_verwijzers"
+_FORGET = """
+drop table if exists
+    intermediate.built_from, intermediate.built_berichten, intermediate.built_verwijzers, intermediate.built_perioden,
+    intermediate.built_clienten, intermediate.built_gegevens_tot_en_met
+"""
 
 # unlogged, as the models are: a crash empties all of them together
 _REMEMBER = (
@@ -40,6 +46,19 @@ _REMEMBER = (
     """
     create unlogged table intermediate.built_verwijzers as
     select wet, gemeente_code, toewijzing_nummer, verwijzer from intermediate.int_toewijzingen__referrer
+    """,
+    """
+    create unlogged table intermediate.built_perioden as
+    select feit, maand, rijen, vingerafdruk from intermediate.int_perioden__fingerprints
+    """,
+    """
+    create unlogged table intermediate.built_clienten as
+    select client_id, geldig_van, geldig_tot, geboortejaar, geboortemaand, geslacht, stadsdeel
+    from intermediate.int_clienten__periods
+    """,
+    """
+    create unlogged table intermediate.built_gegevens_tot_en_met as
+    select gegevens_tot_en_met from intermediate.int_gegevens__tot_en_met
     """,
     "create unlogged table intermediate.built_from (basis text not null)",
 )

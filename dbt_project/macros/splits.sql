@@ -57,6 +57,9 @@ dated as (
         {{ relation }}.*
     from {{ relation }}
     cross join periode_typen
+    where {{ is_touched_period(
+        'periode_typen.periode_type', period_start('periode_typen.periode_type', relation ~ '.gebeurtenis_datum')
+    ) }}
 
 )
 {%- endmacro %}

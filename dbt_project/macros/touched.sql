@@ -41,6 +41,22 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# Condition of claim lines that are held against each other by toewijzing: those of touched clients and beside them. #}
+{% macro on_toewijzingen_of_touched_clients(lines) -%}
+    {%- if is_by_client() -%}
+        ({{ lines }}.wet, {{ lines }}.gemeente_code, {{ lines }}.toewijzing_nummer) in (
+            select
+                own.wet,
+                own.gemeente_code,
+                own.toewijzing_nummer
+            from {{ decided_before('int_declaratieregels__judged') }} as own
+            where own.client_id in (select touched.client_id from {{ decided_before('int_clienten__touched') }} as touched)
+        )
+    {%- else -%}
+        true
+    {%- endif -%}
+{%- endmacro %}
+
 {# A table as the last build left it; without a last build nothing. `columns`: name -> type. #}
 {% macro of_last_build(name, columns) -%}
     {%- set found = adapter.get_relation(target.database, 'intermediate', name) if execute -%}

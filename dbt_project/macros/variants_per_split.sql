@@ -16,6 +16,7 @@ placed as (
         *,
         {{ period_start('periode_type', 'gebeurtenis_datum') }} as periode_start
     from facts
+    where {{ is_touched_period('periode_type', period_start('periode_type', 'gebeurtenis_datum')) }}
 
 ),
 

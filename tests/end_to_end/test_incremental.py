@@ -15,15 +15,13 @@ from warehouse.build import build_on, run_dbt
 from warehouse.content_hash import table_hashes
 from warehouse.database.connection import connect, connect_as_administrator
 from warehouse.database.prepare import prepare
-from warehouse.settings import Settings, load_settings
+from warehouse.settings import PROJECT, Settings, load_settings
 
 CLIENTS, SEED = 60, 12
 LAYERS = ("intermediate", "build_mart", "build_indicator")
-INCREMENTAL = (
-    "int_declaratieregels__judged",
-    "int_declaratieregels__settled",
-    "int_zorggebruik__measured",
-    "int_zorggebruik__monthly",
+MODELS = PROJECT / "dbt_project" / "models"
+INCREMENTAL = sorted(
+    path.stem for path in MODELS.rglob("*.sql") if "materialized='incremental'" in path.read_text("utf-8")
 )
 FEW = ["--exclude-resource-type", "unit_test", "test", "--select", *(f"+{model}" for model in INCREMENTAL)]
 ALL = ["--exclude-resource-type", "unit_test", "test"]

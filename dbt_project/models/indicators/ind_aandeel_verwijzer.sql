@@ -1,4 +1,7 @@
 -- Grain: one row per period, verwijzer and combination of splits. IND018: clients by who referred them first.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_toewijzingen__referrals']}
+) }}
 with
 
 events as (
@@ -18,6 +21,7 @@ events as (
                 toewijzing_nummer
         ) as event_rank
     from {{ ref('int_toewijzingen__referrals') }}
+    where {{ of_touched_periods('toewijzingsdatum', 'jaar') }}
 
 ),
 

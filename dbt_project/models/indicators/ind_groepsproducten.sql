@@ -1,4 +1,7 @@
 -- Grain: one row per period and combination of splits. IND026.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 events as (
@@ -15,7 +18,7 @@ events as (
         verwijzer,
         false as is_voorlopig
     from {{ ref('int_zorggebruik__measured') }}
-    where is_groep and geleverde_regels > 0
+    where {{ of_touched_periods('maand', 'jaar') }} and is_groep and geleverde_regels > 0
 
 ),
 

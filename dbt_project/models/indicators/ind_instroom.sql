@@ -1,4 +1,7 @@
 -- Grain: one row per period and combination of splits. IND004.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorgperioden__inflow']}
+) }}
 with
 
 events as (
@@ -15,7 +18,7 @@ events as (
         verwijzer,
         is_voorlopig
     from {{ ref('int_zorgperioden__inflow') }}
-    where is_instroom
+    where {{ of_touched_periods('begindatum', 'jaar') }} and is_instroom
 
 ),
 

@@ -1,11 +1,16 @@
 -- Grain: one row per indicator, period and combination of splits. IND009, and IND010 = IND009 / IND002.
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    meta={'touched_by': ['int_zorggebruik__measured', 'int_zorggebruik__monthly']}
+) }}
 with
 
 events as (
 
     select
         client_id,
-        {{ month_start('productperiode_begindatum') }} as gebeurtenis_datum,
+        maand as gebeurtenis_datum,
         gemeente_code,
         wet,
         zorgsoort,
@@ -14,19 +19,9 @@ events as (
         aanbieder_agb,
         verwijzer,
         false as is_voorlopig,
-        sum(case when is_credit then -ingediend_bedrag_eurocent else ingediend_bedrag_eurocent end) as eurocent
-    from {{ ref('int_declaratieregels__settled') }}
-    where regel_status = 'goedgekeurd'
-    group by
-        client_id,
-        {{ month_start('productperiode_begindatum') }},
-        gemeente_code,
-        wet,
-        zorgsoort,
-        productgroep,
-        {{ or_unknown('product_code') }},
-        aanbieder_agb,
-        verwijzer
+        bedrag_eurocent as eurocent
+    from {{ ref('int_zorggebruik__measured') }}
+    where {{ of_touched_periods('maand', 'jaar') }}
 
 ),
 

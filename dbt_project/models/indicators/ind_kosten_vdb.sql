@@ -1,4 +1,7 @@
 -- Grain: one row per year and combination of splits. IND025: costs of VDB in those of dagbehandeling and dagbesteding.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 events as (
@@ -17,7 +20,7 @@ events as (
         bedrag_eurocent,
         false as is_voorlopig
     from {{ ref('int_zorggebruik__measured') }}
-    where zorgsoort in ('dagbehandeling', 'dagbesteding')
+    where {{ of_touched_periods('maand', 'jaar') }} and zorgsoort in ('dagbehandeling', 'dagbesteding')
 
 ),
 

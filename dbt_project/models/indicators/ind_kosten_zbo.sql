@@ -1,4 +1,7 @@
 -- Grain: one row per indicator, year and combination of splits. IND023, and IND024: its share in begeleiding jeugd.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 events as (
@@ -19,6 +22,7 @@ events as (
         case when zorgsoort = 'begeleiding_jeugd' then bedrag_eurocent else 0 end as begeleiding_eurocent,
         false as is_voorlopig
     from {{ ref('int_zorggebruik__measured') }}
+    where {{ of_touched_periods('maand', 'jaar') }}
 
 ),
 

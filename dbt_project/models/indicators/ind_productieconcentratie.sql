@@ -1,4 +1,7 @@
 -- Grain: one row per year and combination of splits. IND019.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 data_until as (
@@ -21,6 +24,7 @@ per_year as (
         aanbieder_agb,
         sum(bedrag_eurocent) as eurocent
     from {{ ref('int_zorggebruik__measured') }}
+    where {{ of_touched_periods('maand', 'jaar') }}
     group by {{ period_start("'jaar'", 'maand') }}, client_id, gemeente_code, wet, zorgsoort, aanbieder_agb
 
 ),

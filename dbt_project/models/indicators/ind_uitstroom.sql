@@ -1,4 +1,7 @@
 -- Grain: one row per period and combination of splits. IND006.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorgperioden__outflow']}
+) }}
 with
 
 events as (
@@ -15,7 +18,7 @@ events as (
         verwijzer,
         is_voorlopig
     from {{ ref('int_zorgperioden__outflow') }}
-    where is_uitstroom
+    where {{ of_touched_periods('einde', 'jaar') }} and is_uitstroom
 
 ),
 

@@ -1,4 +1,7 @@
 -- Grain: one row per indicator, year and combination of splits. IND002, and IND003: the same for the Jeugdwet alone.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__monthly']}
+) }}
 with
 
 events as (
@@ -15,6 +18,7 @@ events as (
         verwijzer,
         false as is_voorlopig
     from {{ ref('int_zorggebruik__monthly') }}
+    where {{ of_touched_periods('maand', 'jaar') }}
 
 ),
 

@@ -1,4 +1,7 @@
 -- Grain: one row per period and combination of splits. IND008.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 measured as (
@@ -8,7 +11,7 @@ measured as (
         volume_eenheid
         = case when zorgsoort in ({{ quoted(var('etmaal_zorgsoorten')) }}) then '14' else 'uur' end as is_telbaar
     from {{ ref('int_zorggebruik__measured') }}
-    where geleverde_regels > 0
+    where {{ of_touched_periods('maand', 'jaar') }} and geleverde_regels > 0
 
 ),
 

@@ -1,4 +1,7 @@
 -- Grain: one row per period and combination of splits. IND007 = IND008 / clients, for what is delivered in hours.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 volumes as (
@@ -22,7 +25,7 @@ events as (
         verwijzer,
         false as is_voorlopig
     from {{ ref('int_zorggebruik__measured') }}
-    where geleverde_regels > 0
+    where {{ of_touched_periods('maand', 'jaar') }} and geleverde_regels > 0
 
 ),
 

@@ -1,19 +1,8 @@
 -- Grain: one row per indicator, last day of a quarter and split. IND103, 107, 110, 113 and 132.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorgperioden__running']}
+) }}
 with
-
-periods as (
-
-    select * from {{ ref('int_zorgperioden__classified') }}
-
-),
-
-data_until as (
-
-    select gegevens_tot_en_met
-    from {{ ref('int_gegevens__tot_en_met') }}
-    where bron = 'ijw_iwmo'
-
-),
 
 gezinsvormen (indicator_code, zorgsoort) as (
 
@@ -23,17 +12,8 @@ gezinsvormen (indicator_code, zorgsoort) as (
 
 running as (
 
-    select
-        periods.*,
-        -- the series steps by first days of quarters: the day before is the last of the quarter
-        ends.quarter_at::date - 1 as peildatum
-    from periods
-    inner join data_until on periods.begindatum <= data_until.gegevens_tot_en_met
-    cross join generate_series(
-        {{ period_start("'kwartaal'", 'periods.begindatum') }} + interval '3 months',
-        least(periods.einde, data_until.gegevens_tot_en_met) + interval '1 day',
-        interval '3 months'
-    ) as ends (quarter_at)
+    select * from {{ ref('int_zorgperioden__running') }}
+    where extract(month from peildatum) in (3, 6, 9, 12) and {{ of_touched_periods('peildatum', 'peildatum') }}
 
 ),
 

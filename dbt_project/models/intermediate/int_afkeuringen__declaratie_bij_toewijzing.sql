@@ -1,9 +1,11 @@
 -- Grain: one row per declaratieregel. Beside it the toewijzing as the aanbieder knew it when the line was sent.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 declaratieregels as (
 
     select * from {{ ref('int_declaratieregels__judged') }}
+    where {{ of_touched_clients() }}
 
 ),
 

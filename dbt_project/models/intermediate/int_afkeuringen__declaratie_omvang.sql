@@ -1,4 +1,5 @@
 -- Grain: one row per declaratieregel that brings the sum over its toewijzing above the budget.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 berichten as (
@@ -20,7 +21,9 @@ lines as (
         case when declaratieregels.is_credit then -1 else 1 end * declaratieregels.ingediend_bedrag_eurocent as eurocent
     from {{ ref('int_afkeuringen__declaratie_bij_toewijzing') }} as declaratieregels
     inner join berichten on declaratieregels._source_file_id = berichten._source_file_id
-    where declaratieregels.toewijzing_budget_eurocent is not null
+    where
+        declaratieregels.toewijzing_budget_eurocent is not null
+        and {{ on_toewijzingen_of_touched_clients('declaratieregels') }}
 
 ),
 
@@ -36,9 +39,10 @@ summed as (
 )
 
 select
+    client_id,
     _source_file_id,
     'Prestatie' as klasse,
     _rij,
     'TR369' as regel
 from summed
-where not is_credit and eurocent_before + eurocent > toewijzing_budget_eurocent
+where not is_credit and eurocent_before + eurocent > toewijzing_budget_eurocent and {{ of_touched_clients() }}

@@ -1,4 +1,5 @@
 -- Grain: one row per declaratieregel and rule that it breaks, held against its toewijzing and its declaratie.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 lines as (
@@ -8,6 +9,7 @@ lines as (
         date_trunc('month', productperiode_begindatum)::date as eerste_van_maand,
         (date_trunc('month', productperiode_einddatum) + interval '1 month')::date - 1 as laatste_van_maand
     from {{ ref('int_afkeuringen__declaratie_bij_toewijzing') }}
+    where {{ of_touched_clients() }}
 
 ),
 
@@ -23,6 +25,7 @@ declaraties as (
 judged as (
 
     select
+        lines.client_id,
         lines._source_file_id,
         lines._rij,
         rules.regel,
@@ -69,6 +72,7 @@ judged as (
 )
 
 select
+    client_id,
     _source_file_id,
     'Prestatie' as klasse,
     _rij,

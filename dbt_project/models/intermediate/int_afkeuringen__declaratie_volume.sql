@@ -1,4 +1,5 @@
 -- Grain: one row per declaratieregel and rule about the volume of its toewijzing that it breaks.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 berichten as (
@@ -28,6 +29,7 @@ lines as (
     inner join berichten on declaratieregels._source_file_id = berichten._source_file_id
     where
         declaratieregels.toewijzing_volume is not null
+        and {{ on_toewijzingen_of_touched_clients('declaratieregels') }}
         and (
             declaratieregels.eenheid = declaratieregels.toewijzing_eenheid
             or (declaratieregels.eenheid = '01' and declaratieregels.toewijzing_eenheid = '04')
@@ -90,6 +92,7 @@ judged as (
 )
 
 select
+    judged.client_id,
     judged._source_file_id,
     'Prestatie' as klasse,
     judged._rij,
@@ -101,4 +104,4 @@ cross join
         ('TR321', judged.volume > judged.volume_of_period),
         ('TR322', judged.volume_before + judged.volume > judged.volume_of_toewijzing)
     ) as rules (regel, is_broken)
-where rules.is_broken
+where rules.is_broken and {{ of_touched_clients('judged.client_id') }}

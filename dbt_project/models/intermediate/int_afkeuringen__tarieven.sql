@@ -1,4 +1,5 @@
 -- Grain: one row per declaratieregel with another tarief than was agreed for its product.
+{{ config(materialized='incremental', incremental_strategy='append', pre_hook='{{ forget_touched() }}') }}
 with
 
 tarieven as (
@@ -14,13 +15,14 @@ lines as (
 
     select *
     from {{ ref('int_declaratieregels__judged') }}
-    where tarief_eurocent is not null and not is_credit
+    where tarief_eurocent is not null and not is_credit and {{ of_touched_clients() }}
 
 ),
 
 agreed as (
 
     select
+        lines.client_id,
         lines._source_file_id,
         lines._rij,
         lines.tarief_eurocent,
@@ -50,11 +52,12 @@ agreed as (
 )
 
 select
+    client_id,
     _source_file_id,
     'Prestatie' as klasse,
     _rij,
     'TR418' as regel
 from agreed
 where agreement_rank = 1
-group by _source_file_id, _rij
+group by client_id, _source_file_id, _rij
 having not bool_or(tarief_eurocent = afgesproken_eurocent)

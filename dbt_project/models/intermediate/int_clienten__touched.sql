@@ -8,6 +8,12 @@ changed as (
 
 ),
 
+toewijzingen as (
+
+    select * from {{ ref('int_toewijzingen__touched') }}
+
+),
+
 lines as (
 
     {{ of_last_build(
@@ -59,41 +65,16 @@ credited as (
 
 ),
 
-known as (
-
-    {{ of_last_build(
-        'built_verwijzers',
-        {'wet': 'text', 'gemeente_code': 'text', 'toewijzing_nummer': 'bigint', 'verwijzer': 'text'},
-    ) }}
-
-),
-
-referrers as (
-
-    select
-        coalesce(now.wet, known.wet) as wet,
-        coalesce(now.gemeente_code, known.gemeente_code) as gemeente_code,
-        coalesce(now.toewijzing_nummer, known.toewijzing_nummer) as toewijzing_nummer
-    from {{ ref('int_toewijzingen__referrer') }} as now
-    full outer join known
-        on
-            now.wet = known.wet
-            and now.gemeente_code = known.gemeente_code
-            and now.toewijzing_nummer = known.toewijzing_nummer
-    where now.verwijzer is distinct from known.verwijzer
-
-),
-
--- a line has the referrer of its toewijzing, whoever that is about
-referred as (
+-- a line has the referrer of its toewijzing, and is held against all lines on it, whoever these are about
+allocated as (
 
     select lines.client_id
     from lines
-    inner join referrers
+    inner join toewijzingen
         on
-            lines.wet = referrers.wet
-            and lines.gemeente_code = referrers.gemeente_code
-            and lines.toewijzing_nummer = referrers.toewijzing_nummer
+            lines.wet = toewijzingen.wet
+            and lines.gemeente_code = toewijzingen.gemeente_code
+            and lines.toewijzing_nummer = toewijzingen.toewijzing_nummer
 
 ),
 
@@ -103,7 +84,7 @@ touched as (
     union all
     select client_id from credited
     union all
-    select client_id from referred
+    select client_id from allocated
 
 )
 

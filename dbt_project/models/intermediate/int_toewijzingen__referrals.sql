@@ -35,6 +35,7 @@ select
     versions.toewijzingstijd,
     versions.client_id,
     versions.aanbieder_agb,
+    versions.product_code,
     producten.product_id,
     producten.zorgsoort,
     producten.productgroep,

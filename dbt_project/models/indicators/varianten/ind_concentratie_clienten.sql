@@ -1,4 +1,7 @@
 -- Grain: one row per year and combination of splits. IND019 the other way round: which part of the clients costs 35 %.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 data_until as (
@@ -20,6 +23,7 @@ per_client as (
         aanbieder_agb,
         sum(bedrag_eurocent) as eurocent
     from {{ ref('int_zorggebruik__measured') }}
+    where {{ of_touched_periods('maand', 'jaar') }}
     group by {{ period_start("'jaar'", 'maand') }}, client_id, cube (gemeente_code, wet, zorgsoort, aanbieder_agb)
     -- a client whose lines were all undone has no part in the production
     having sum(bedrag_eurocent) > 0

@@ -1,4 +1,11 @@
 -- Grain: one row per variant, period and combination of splits. IND009 by booking, IND010 per month of care.
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    meta={'touched_by': [
+        'int_declaratieregels__settled', 'int_zorggebruik__measured', 'int_zorggebruik__monthly',
+    ]}
+) }}
 with
 
 data_until as (
@@ -28,7 +35,9 @@ facts as (
         false as is_voorlopig
     from {{ ref('int_declaratieregels__settled') }} as declaratieregels
     cross join (values ('maand'), ('jaar')) as typen (periode_type)
-    where declaratieregels.regel_status = 'goedgekeurd'
+    where
+        declaratieregels.regel_status = 'goedgekeurd'
+        and {{ of_touched_periods('declaratieregels.declaratieperiode_begindatum', 'jaar') }}
 
 ),
 
@@ -44,7 +53,7 @@ clientmaanden as (
         splitsing,
         sum(waarde) as maanden
     from {{ ref('ind_stand_clienten') }}
-    where {{ is_split_of_variants() }}
+    where {{ is_split_of_variants() }} and {{ of_touched_periods('periode_start', 'jaar') }}
     group by {{ period_start("'jaar'", 'periode_start') }}, {{ split_dimensions() | join(', ') }}, splitsing
 
 ),
@@ -52,7 +61,11 @@ clientmaanden as (
 kosten as (
 
     select * from {{ ref('ind_kosten') }}
-    where indicator_code = 'IND009' and periode_type = 'jaar' and {{ is_split_of_variants() }}
+    where
+        indicator_code = 'IND009'
+        and periode_type = 'jaar'
+        and {{ is_split_of_variants() }}
+        and {{ of_touched_periods('periode_start', 'jaar') }}
 
 )
 

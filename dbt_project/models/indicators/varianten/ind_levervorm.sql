@@ -1,4 +1,7 @@
 -- Grain: one row per form of delivery, year and combination of splits. IND002, IND009 and IND010, in a group or not.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorggebruik__measured']}
+) }}
 with
 
 data_until as (
@@ -15,6 +18,7 @@ measured as (
         *,
         'levervorm=' || case when is_groep then 'groep' else 'individueel' end as variant
     from {{ ref('int_zorggebruik__measured') }}
+    where {{ of_touched_periods('maand', 'jaar') }}
 
 ),
 

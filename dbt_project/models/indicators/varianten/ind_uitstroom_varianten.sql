@@ -1,9 +1,13 @@
 -- Grain: one row per variant, period and combination of splits. IND006 looking less far ahead, and by reason.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_zorgperioden__outflow']}
+) }}
 with
 
 ended as (
 
     select * from {{ ref('int_zorgperioden__outflow') }}
+    where {{ of_touched_periods('einde', 'jaar') }}
 
 ),
 

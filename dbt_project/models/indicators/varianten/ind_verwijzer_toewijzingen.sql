@@ -1,9 +1,13 @@
 -- Grain: one row per period, verwijzer and combination of splits. IND018 over toewijzingen instead of persons.
+{{ config(
+    materialized='incremental', incremental_strategy='append', meta={'touched_by': ['int_toewijzingen__referrals']}
+) }}
 with
 
 referrals as (
 
     select * from {{ ref('int_toewijzingen__referrals') }}
+    where {{ of_touched_periods('toewijzingsdatum', 'jaar') }}
 
 ),
 
@@ -29,6 +33,9 @@ placed as (
         bool_or(referrals.is_voorlopig) as is_voorlopig
     from referrals
     cross join (values ('kwartaal'), ('jaar')) as typen (periode_type)
+    where {{ is_touched_period(
+        'typen.periode_type', period_start('typen.periode_type', 'referrals.toewijzingsdatum')
+    ) }}
     -- a toewijzing that is changed or extended within the period is one
     group by
         typen.periode_type,
