@@ -60,5 +60,5 @@ QUESTIONS = {
     "costs per client by year": _values("IND010", "jaar"),
     "hours of a zorgsoort by quarter": _values("IND008", "kwartaal", zorgsoort=_JEUGD),
     "through which date the data go": "select * from mart.gegevens_tot_en_met order by bron",
-    "names of aanbieders": "select aanbieder_agb, naam from mart.dim_aanbieder order by naam",
+    "names of aanbieders": "select aanbieder_agb, aanbieder_naam from mart.dim_aanbieder order by 2",
 }
