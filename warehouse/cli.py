@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from warehouse import cli_edition, cli_quarantine
+from warehouse import cli_edition, cli_feeds, cli_quarantine
 from warehouse.settings import PROJECT, Settings, SettingsError, load_settings
 from warehouse.terminal import (
     BROKEN,
@@ -29,6 +29,7 @@ from warehouse.terminal import (
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(cli_quarantine.app, name="quarantine")
 app.add_typer(cli_edition.app, name="edition")
+app.command()(cli_feeds.feeds)
 
 InboxOption = Annotated[Path | None, typer.Option(help="Where senders drop files. Default: SDW_INBOX.")]
 

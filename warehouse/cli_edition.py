@@ -23,7 +23,7 @@ def edition_freeze(
     with broken_machine():
         prepare(settings)
         try:
-            frozen = freeze(settings, code, _gemeente(settings, gemeente))
+            frozen = freeze(settings, code, gemeente_of(settings, gemeente))
         except EditionRefused as error:
             console.print(str(error), markup=False)
             raise typer.Exit(REFUSED) from None
@@ -50,7 +50,7 @@ def edition_list(home: HomeOption = None) -> None:
                 )
 
 
-def _gemeente(settings: Settings, gemeente: str) -> str:
+def gemeente_of(settings: Settings, gemeente: str) -> str:
     if not gemeente and not settings.gemeenten:
         console.print("Say which municipality: --gemeente 0268, or set SDW_GEMEENTEN.")
         raise typer.Exit(WRONG_USE)
