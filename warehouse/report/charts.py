@@ -215,7 +215,7 @@ def _text(x: float, y: float, text: str, anchor: str, kind: str = "") -> str:
 
 def _short(name: str) -> str:
     name = name[:1].upper() + name[1:]
-    return name if len(name) <= 40 else name[:38].rstrip() + "…"
+    return name if len(name) <= 36 else name[:34].rstrip() + "…"
 
 
 def _colour(place: int) -> str:

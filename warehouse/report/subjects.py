@@ -54,6 +54,7 @@ AANBIEDER_FIGURES = (
 _NORMS = """
 select
     maanden.*,
+    maanden.maand = max(maanden.maand) over () as is_lopend,
     voorstellen.voorstel
 from (
     select distinct on (normering_id)
@@ -139,9 +140,13 @@ def aanbieders(connection: psycopg.Connection, folder: Path, threshold: int, bes
 
 
 def alerts(connection: psycopg.Connection) -> list[Row]:
-    """Every ceiling with its newest month, the one that is forecast highest first, with what is proposed."""
+    """Every ceiling that holds in the newest month, the one that is forecast highest first, with what is proposed."""
     names = names_of_providers(connection)
-    return [row | {"aanbieder_naam": names.get(row["aanbieder_agb"], "")} for row in _rows(connection, _NORMS)]
+    return [
+        row | {"aanbieder_naam": names.get(row["aanbieder_agb"], "")}
+        for row in _rows(connection, _NORMS)
+        if row["is_lopend"]
+    ]
 
 
 def _sections(
