@@ -19,8 +19,9 @@ from warehouse.settings import Settings
 
 @dataclass(frozen=True)
 class Alert:
-    """One norm or stop of one provider, as of the last month that is over; shares are in percent of the ceiling.
+    """One norm or stop of one provider, as of `month`, the last one of the norm that is over; shares in percent.
 
+    A norm that ended is told of as long as claims of it come in, without a proposal; a stop stands beside the newest.
     `crossed` names the thresholds that were reached with the month of care; `proposal` is what may be decided;
     `without_ground` counts the new clients during the stop for whom nothing allowed it.
     """
@@ -29,6 +30,7 @@ class Alert:
     aanbieder_naam: str | None
     instrument: str | None
     zorgsoort: str
+    month: date | None
     used: Decimal | None
     crossed: str | None
     forecast: Decimal | None
@@ -39,9 +41,22 @@ class Alert:
 
 
 _ALERTS = """
-with months as (
-    select * from mart.fct_normering_maand
-    where not is_toekomst and maand = (select max(maand) from mart.fct_normering_maand where not is_toekomst)
+with last_months as (
+    select distinct on (normering_id) * from mart.fct_normering_maand
+    where not is_toekomst
+    order by normering_id, maand desc
+),
+
+months as (
+    select
+        *,
+        row_number() over (
+            partition by aanbieder_agb, wet, zorgsoort, productgroep, gemeente_code
+            order by maand desc, normering_id
+        ) = 1 as is_newest,
+        maand = max(maand) over () as is_running
+    from last_months
+    where is_voorlopig
 ),
 
 crossings as (
@@ -76,6 +91,7 @@ joined as (
         coalesce(months.aanbieder_agb, stops.aanbieder_agb) as aanbieder_agb,
         months.instrument,
         coalesce(months.zorgsoort, stops.zorgsoort) as zorgsoort,
+        months.maand as month,
         months.uitnutting_procent as used,
         crossings.crossed,
         months.prognose_procent as forecast,
@@ -86,13 +102,14 @@ joined as (
     from months
     full outer join stops
         on
-            months.aanbieder_agb = stops.aanbieder_agb
+            months.is_newest
+            and months.aanbieder_agb = stops.aanbieder_agb
             and months.wet = stops.wet
             and months.zorgsoort = stops.zorgsoort
             and coalesce(months.productgroep, '') = coalesce(stops.productgroep, '')
             and coalesce(months.gemeente_code, '') = coalesce(stops.gemeente_code, '')
     left join crossings on months.normering_id = crossings.normering_id
-    left join proposals on months.normering_id = proposals.normering_id
+    left join proposals on months.normering_id = proposals.normering_id and months.is_running
     left join inflow on stops.stop_nummer = inflow.stop_nummer and stops.aanbieder_agb = inflow.aanbieder_agb
 )
 
@@ -101,6 +118,7 @@ select
     aanbieders.aanbieder_naam,
     joined.instrument,
     joined.zorgsoort,
+    joined.month,
     joined.used,
     joined.crossed,
     joined.forecast,
@@ -111,7 +129,8 @@ select
 from joined
 left join mart.dim_aanbieder as aanbieders on joined.aanbieder_agb = aanbieders.aanbieder_agb
 where joined.crossed is not null or joined.stop_since is not null or joined.proposal is not null
-order by joined.stop_since is null, joined.used desc nulls last, joined.aanbieder_agb, joined.instrument
+order by
+    joined.stop_since is null, joined.used desc nulls last, joined.aanbieder_agb, joined.instrument, joined.month desc
 """
 
 
@@ -134,9 +153,18 @@ def show(found: list[Alert], console: Console) -> None:
         console.print("No ceiling, forecast or stop asks for attention.")
         return
     table = Table(
-        "provider", "instrument", "care", "used %", "crossed", "forecast %", "stop", "proposal", title="Alerts"
+        "provider",
+        "instrument",
+        "care",
+        "through",
+        "used %",
+        "crossed",
+        "forecast %",
+        "stop",
+        "proposal",
+        title="Alerts",
     )
-    for column in (table.columns[3], table.columns[5]):
+    for column in (table.columns[4], table.columns[6]):
         column.justify = "right"
     for alert in found:
         table.add_row(*_cells(alert))
@@ -154,6 +182,7 @@ def _cells(alert: Alert) -> tuple[str, ...]:
         f"{alert.aanbieder_agb} {alert.aanbieder_naam or ''}".strip(),
         alert.instrument or "",
         alert.zorgsoort,
+        "" if alert.month is None else f"{alert.month:%Y-%m}",
         "" if alert.used is None else f"{alert.used:.0f}",
         alert.crossed or "",
         forecast,

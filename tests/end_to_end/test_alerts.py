@@ -122,8 +122,9 @@ def test_the_provider_with_its_stop_is_named_first(city, told):
     assert first.crossed == "70% 2025-05, 90% 2025-09, 100% 2025-10"
     [line] = [line for line in told.splitlines() if f"{PLANTED.agb} {PLANTED.naam}" in line]
     cells = [cell.strip() for cell in line.strip("│").split("│")]
-    assert cells[4] == first.crossed
-    assert cells[6:] == ["since 2025-10-01, 1 in without ground", "handhaven"]
+    assert first.month is not None
+    assert (cells[3], cells[5]) == (f"{first.month:%Y-%m}", first.crossed)
+    assert cells[7:] == ["since 2025-10-01, 1 in without ground", "handhaven"]
 
 
 def test_nothing_is_said_of_the_stop_that_was_lifted(told):

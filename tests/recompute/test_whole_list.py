@@ -10,7 +10,19 @@ from warehouse.settings import PROJECT
 
 pytestmark = pytest.mark.slow
 
-RANGES = ((1, 26), (84, 87), (102, 114), (116, 116), (118, 119), (122, 123), (126, 126), (129, 129), (131, 132))
+RANGES = (
+    (1, 26),
+    (31, 37),
+    (39, 39),
+    (84, 87),
+    (102, 114),
+    (116, 116),
+    (118, 119),
+    (122, 123),
+    (126, 126),
+    (129, 129),
+    (131, 132),
+)
 ON_MESSAGES = {f"IND{number:03}" for first, last in RANGES for number in range(first, last + 1)}
 """The indicators that can be computed from messages, some with a register beside them."""
 

@@ -66,7 +66,11 @@ from (
     order by normering_id, maand desc
 ) as maanden
 left join mart.fct_stop_voorstellen as voorstellen
-    on maanden.normering_id = voorstellen.normering_id and voorstellen.is_laatste_maand
+    on
+        maanden.normering_id = voorstellen.normering_id
+        and voorstellen.is_laatste_maand
+        -- of a norm that ended nothing is left to propose
+        and maanden.maand = (select max(maand) from mart.fct_normering_maand where not is_toekomst)
 order by maanden.prognose_procent desc nulls last, maanden.normering_id
 """
 
