@@ -70,6 +70,11 @@ MARTS = {
         "select 'S1' as stop_nummer, '12345678' as aanbieder_agb, date '2025-02-01' as stop_van,"
         " date '2025-02-28' as stop_tot, _source_file_id, _rij from raw_registers.toeleidingsstops"
     ),
+    "fct_aansluiting_boeking": (
+        "select true as is_vergelijkbaar, 6 as geboekt_euro, 3 as gedeclareerd_euro, 2 as buiten_berichten_euro,"
+        " 1 as verschil_euro"
+    ),
+    "fct_mijlpalen": "select date '2025-02-01' as gepland_op, 'gereed' as status, 'register' as herkomst",
     "fct_stop_voorstellen": "select 'S1' as stop_nummer",
     "fct_instroom_tijdens_stop": (
         "select 'S1' as stop_nummer, '12345678' as aanbieder_agb, date '2025-02-28' as toewijzingsdatum"
@@ -102,7 +107,8 @@ with facts (indicator_code, variant, periode_type, periode_start, periode_eind, 
     values
     ('IND001', 'stand_toegewezen', 'maand', date '2025-02-01', date '2025-02-28', 1::numeric, null::numeric,
         null::numeric),
-    ('IND010', 'per_clientmaand', 'jaar', date '2025-01-01', date '2025-12-31', 100, 100, 1)
+    ('IND010', 'per_clientmaand', 'jaar', date '2025-01-01', date '2025-12-31', 100, 100, 1),
+    ('IND152', 'status=gereed', 'kwartaal', date '2025-01-01', date '2025-03-31', 1, null, null)
 )
 
 select indicator_code, variant, periode_type, periode_start, periode_eind, gemeente_code, wet, zorgsoort, aanbieder_agb,

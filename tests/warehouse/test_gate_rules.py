@@ -115,6 +115,10 @@ FAULTS = [
     (BUILD, "IND001 naar toewijzing", "update build_mart.fct_toewijzingen set einddatum = date '2025-02-27'"),
     (BUILD, "Ook een verhouding van een variant", "update build_indicator.indicator_varianten set noemer = 0 where"
      f" indicator_code = 'IND010' and {TOTAL}"),
+    (BUILD, "Prijseffect en volume-effect tellen", "insert into build_indicator.indicator_varianten (indicator_code,"
+     " variant, periode_type, periode_start, waarde) values ('IND085', 'verandering', 'jaar', date '2025-01-01', 1)"),
+    (BUILD, "Geboekt is gedeclareerd", "update build_mart.fct_aansluiting_boeking set verschil_euro = 2"),
+    (BUILD, "Elke mijlpaal van het register telt", "delete from build_mart.fct_mijlpalen"),
     (BUILD, "Elk plafond dat geldt of gold", "delete from build_mart.fct_normering_maand where maand = '2025-01-01'"),
     (BUILD, "Een hogere drempel is nooit eerder bereikt", "update build_mart.fct_normering_overschrijdingen"
      " set overschreden_maand = date '2024-12-01' where drempel_procent = 90"),
