@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from synthetic import planted
 from tests.recompute import buurtteams, lists, surveys
 from tests.recompute.built_city import built_rows, compare
 from tests.recompute.delivered import add_up
@@ -55,3 +56,13 @@ def test_every_indicator_was_compared(expected):
 
     assert len(compared) == 39
     assert min(compared.values()) >= AT_LEAST, compared
+
+
+def test_the_planted_wave_of_a_survey_is_told_with_its_seven_answers(built):
+    rows = built_rows(built, ["IND068"], "periode_type", "periode_start", "noemer", *SPLITS)
+    wave = ("kwartaal", planted.SMALL_WAVE.replace(month=7, day=1))
+    # the yearly survey names a zorgsoort, that of the Buurtteams none
+    of_no_zorgsoort = tuple("onbekend" if name == "zorgsoort" else None for name in SPLITS)
+    [noemer] = [row[2] for row in rows if row[:2] == wave and row[3:] == of_no_zorgsoort]
+
+    assert noemer == planted.SMALL_WAVE_RESPONDENTS

@@ -56,6 +56,22 @@ staff_of_a_year as (
 
 ),
 
+-- where they came from is what is measured here, and no split beside it
+origins as (
+
+    select
+        peildatum,
+        persoon,
+        wet,
+        null::text as dimensies,
+        herkomst,
+        fte,
+        bekend_tot
+    from staff
+    where is_jaar and organisatie = 'btv'
+
+),
+
 places as (
 
     select
@@ -86,8 +102,7 @@ union all
 {% for reading in [none, 'herkomst=aanbieder', 'herkomst=wijkteam', 'herkomst=overig'] -%}
     union all
 {{ measured(
-    'IND070', 'aandeel', 'staff', 'peildatum', ['jaar'], ['wet'], noemer='staff.fte', reading=reading,
-    teller="case when staff.herkomst = '" ~ (reading or 'herkomst=aanbieder').split('=')[1] ~ "' then staff.fte else 0 end",
-    condition="staff.is_jaar and staff.organisatie = 'btv'"
+    'IND070', 'aandeel', 'origins', 'peildatum', ['jaar'], ['wet'], noemer='origins.fte', reading=reading,
+    teller="case when origins.herkomst = '" ~ (reading or 'herkomst=aanbieder').split('=')[1] ~ "' then origins.fte else 0 end"
 ) }}
 {% endfor %}
