@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from pgpq import ArrowToPostgresBinaryEncoder
 from psycopg import sql
 
-from ingestion.pseudonymise import KEY_VERSION, PERSON, Pseudonyms
+from ingestion.pseudonymise import KEY_VERSION, Pseudonyms
 from ingestion.sources import Source
 
 PERSONS_AT_ONCE = 5000
@@ -50,7 +50,7 @@ def copy_persons(connection: psycopg.Connection, persons: Pseudonyms, known: Seq
     Those `known` are passed over: a person who stands is as dear to offer as a new one, and who loads may not read the
     vault. Gives the pseudonyms that now stand besides.
     """
-    met = persons.met().group_by(PERSON.names, use_threads=False).aggregate([])
+    met = persons.met()
     if known:
         met = met.filter(pc.invert(pc.is_in(met["client_pseudoniem"], pa.concat_tables(known)["client_pseudoniem"])))
     for start in range(0, met.num_rows, PERSONS_AT_ONCE):
