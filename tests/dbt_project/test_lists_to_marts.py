@@ -91,11 +91,16 @@ def test_a_wave_of_a_survey_has_its_answers_and_its_response(ask):
 def test_an_answer_is_positive_as_the_question_register_says(ask):
     (counts,) = ask(
         "select count(*) filter (where is_positief), count(*) filter (where not is_positief),"
-        " count(*) filter (where is_beantwoord and is_positief is null), count(*) filter (where not is_vergelijkbaar)"
+        " count(*) filter (where is_beantwoord and is_positief is null and schaal <> 'rapportcijfer'),"
+        " count(*) filter (where not is_vergelijkbaar),"
+        " count(*) filter (where is_positief is not null and schaal = 'rapportcijfer'),"
+        " count(*) filter (where is_beantwoord and schaal = 'rapportcijfer')"
         " from build_mart.fct_ervaring_antwoorden where is_geldig"
     )
     assert counts[0] > 10 and counts[1] > 10
-    assert counts[2:] == (0, 0)
+    # a mark is neither: the register names no positive ones
+    assert counts[2:5] == (0, 0, 0)
+    assert counts[5] > 10
 
 
 def test_the_faulty_list_is_refused_and_not_a_row_of_it_is_loaded(ask):
