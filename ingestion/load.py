@@ -29,6 +29,9 @@ from ingestion.sources import Counts, DatesDeliveries, LandedFile, Reading, Sour
 STEP = "load"
 BATCH_FILES = 2000
 BATCH_BYTES = 16 << 20
+KEPT_APART = 4
+"""Counts of so many pieces are added up at once: those of a large message would lie in memory by the hundred."""
+
 COUNT_LAW = "count_law"
 
 
@@ -168,6 +171,8 @@ def _load(loader: Loader, files: Sequence[LandedFile], again: Sequence[int]) -> 
         told += _remarks(files, reading)
         copied.update(_copy(loader, reading, persons, bool(again)))
         made.append(count_rows(reading.tables, loader.source.money))
+        if len(made) == KEPT_APART:
+            made = [added_up(made)]
         counts |= reading.counts
     added = copy_persons(loader.connection, persons, loader.persons)
     loaded = [file.file_id for file in files if file.file_id not in refused]
