@@ -5,13 +5,14 @@ Reads   mart.fct_normering_maand, fct_normering_overschrijdingen, fct_stop_voors
 Run     warehouse status
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from psycopg.rows import class_row
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 
 from warehouse.database.connection import connect
 from warehouse.settings import Settings
@@ -148,44 +149,26 @@ def alerts(settings: Settings) -> list[Alert]:
 
 
 def show(found: list[Alert], console: Console) -> None:
-    """The alerts as a short table."""
+    """The alerts: who it is about, and below it what there is to know; fit for a narrow terminal."""
     if not found:
         console.print("No ceiling, forecast or stop asks for attention.")
         return
-    table = Table(
-        "provider",
-        "instrument",
-        "care",
-        "through",
-        "used %",
-        "crossed",
-        "forecast %",
-        "stop",
-        "proposal",
-        title="Alerts",
-    )
-    for column in (table.columns[4], table.columns[6]):
-        column.justify = "right"
+    console.print(f"Alerts ({len(found)})", style="bold")
     for alert in found:
-        table.add_row(*_cells(alert))
-    console.print(table)
+        about = " ".join(part for part in (alert.instrument, alert.zorgsoort) if part)
+        console.print(f"  {alert.aanbieder_agb} {alert.aanbieder_naam or ''}: {about}", markup=False)
+        console.print(Padding("; ".join(_told(alert)), (0, 0, 0, 4)))
 
 
-def _cells(alert: Alert) -> tuple[str, ...]:
-    forecast = "" if alert.forecast is None else f"{alert.forecast:.0f}"
-    if forecast and alert.forecast_error is not None:
-        forecast += f" ± {alert.forecast_error:.0f}"
-    stop = "" if alert.stop_since is None else f"since {alert.stop_since}"
-    if alert.without_ground:
-        stop += f", {alert.without_ground} in without ground"
-    return (
-        f"{alert.aanbieder_agb} {alert.aanbieder_naam or ''}".strip(),
-        alert.instrument or "",
-        alert.zorgsoort,
-        "" if alert.month is None else f"{alert.month:%Y-%m}",
-        "" if alert.used is None else f"{alert.used:.0f}",
-        alert.crossed or "",
-        forecast,
-        stop,
-        alert.proposal or "",
-    )
+def _told(alert: Alert) -> Iterator[str]:
+    if alert.used is not None and alert.month is not None:
+        crossed = f" ({alert.crossed})" if alert.crossed else ""
+        yield f"{alert.used:.0f} % used through {alert.month:%Y-%m}{crossed}"
+    if alert.forecast is not None:
+        error = "" if alert.forecast_error is None else f" ± {alert.forecast_error:.0f}"
+        yield f"forecast {alert.forecast:.0f}{error} %"
+    if alert.stop_since is not None:
+        inflow = f", {alert.without_ground} in without ground" if alert.without_ground else ""
+        yield f"stop since {alert.stop_since}{inflow}"
+    if alert.proposal:
+        yield f"proposal: {alert.proposal}"

@@ -166,8 +166,9 @@ def test_status_names_the_stop_with_who_came_in_on_no_ground(city):
         text=True,
         check=True,
     )
-    [line] = [line for line in status.stderr.splitlines() if f"{PLANTED.agb} {PLANTED.naam}" in line]
-    assert "since 2025-10-01, 1 in without ground" in line
+    lines = status.stderr.splitlines()
+    [place] = [place for place, line in enumerate(lines) if f"{PLANTED.agb} {PLANTED.naam}" in line]
+    assert "stop since 2025-10-01, 1 in without ground" in lines[place + 1]
 
 
 def test_the_indicators_of_stops_say_what_was_planted(city):
