@@ -1,15 +1,17 @@
 """The registers, lists and surveys by which the known city has the published figures of Buurtteams and experience.
 
-Reads   the contracts, and the targets of lijsten.csv
+Reads   the contracts, the targets of lijsten.csv, and plafonds.csv: ceilings that fit what the city spends
 Gives   known_deliveries(): files that keep their contract; those of TOLD come instead of what any city delivers
 """
 
+import csv
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 from ingestion.tabular.contract import Contract, load_contracts
+from synthetic.lijsten import norms
 from synthetic.lijsten.cells import Row, number_text
 from synthetic.lijsten.delivery import Delivery
 from synthetic.lijsten.moments import moments_of
@@ -24,11 +26,13 @@ TOLD = frozenset(
         "registers/buurtteam_groepen",
         "registers/collectief_aanbod",
         "registers/formatie",
+        "registers/normering",
         "clientervaring/ervaring_gepubliceerd",
     }
 )
 """Contracts of which the known city knows every row."""
 
+PLAFONDS = Path(__file__).with_name("plafonds.csv")
 NIJMEGEN = buurtteams.NIJMEGEN.code
 END_OF_2022 = date(2022, 12, 31)
 SCHOOL_YEAR = (date(2024, 8, 1), date(2025, 7, 31))
@@ -49,6 +53,7 @@ def known_deliveries(parameters: Parameters, targets: Targets | None = None) -> 
     standing = moments_of(teams, parameters.last_day)[-1]
     for team in ("bjg", "btv"):
         yield _delivery(teams, team, standing.delivered_on, buurtteams.rows(targets, team, standing.end))
+    yield from _normering(parameters)
     for label, who, day, rows in (
         ("registers/buurtteam_groepen", "btv", date(2023, 1, 20), _groepen),
         ("registers/formatie", "2022", date(2023, 1, 20), _formatie),
@@ -61,6 +66,23 @@ def known_deliveries(parameters: Parameters, targets: Targets | None = None) -> 
         ("clientervaring/ervaring_respons", "buurtteam_btv", date(2022, 8, 5), _respons),
     ):
         yield _delivery(_contract(label), who, day, rows(targets))
+
+
+def _normering(parameters: Parameters) -> Iterator[Delivery]:
+    """The norms of any city, with ceilings of the size of this one; delivered where they differ from the last time."""
+    with PLAFONDS.open(encoding="utf-8", newline="") as lines:
+        amounts = {row["normering_nummer"]: int(row["bedrag_euro"]) for row in csv.DictReader(lines, delimiter=";")}
+    contract = _contract("registers/normering")
+    before: list[Row] = []
+    for moment in moments_of(contract, parameters.last_day):
+        rows = [
+            row
+            | ({"bedrag_euro": number_text(amounts[number])} if (number := row["normering_nummer"]) in amounts else {})
+            for row in norms.normering(moment)
+        ]
+        if rows != before:
+            yield _delivery(contract, "regio", moment.delivered_on, iter(rows))
+        before = rows
 
 
 def _contract(label: str) -> Contract:
