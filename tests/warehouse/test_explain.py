@@ -66,7 +66,7 @@ def test_an_indicator_that_was_never_published_is_named(clean_home):
 def test_what_exists_as_a_variant_only_is_explained_by_its_variants(clean_home):
     publish_edition(clean_home, 0, tables=OF_A_VARIANT)
     graph = clean_home.home / "dbt" / "target" / "graph_summary.json"
-    graph.parent.mkdir(parents=True)
+    graph.parent.mkdir(parents=True, exist_ok=True)
     made = {"name": "model.warehouse.ind_maatwerk_varianten"}
     graph.write_text(json.dumps({"linked": {"0": {"name": "model.warehouse.fct_cpv", "succ": [1]}, "1": made}}))
     lines = explain(clean_home, "IND028", "2024", {"gemeente_code": "0268"})

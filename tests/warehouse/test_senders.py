@@ -25,11 +25,9 @@ def late(contract, deliverer, days):
     return Late(contract, deliverer, date(2026, 6, 30), date(2026, 7, 21), days)
 
 
-def page_with(lines):
-    lists = ("intake", "reasons", "files", "checks", "sources", "sections", "not_loaded", "remarked")
-    empty: dict[str, object] = {name: [] for name in lists}
-    context = empty | {"load": None, "small": 10, "late": lines, "has_reconciliation": False, "editions": 0}
-    return site._environment().get_template("index.html").render(context)
+def part_with(lines):
+    """The part of the page on data quality that tells who is late."""
+    return site._environment().get_template("late.html").render({"late": lines})
 
 
 def test_template_without_a_name_lists_every_delivery():
@@ -66,15 +64,14 @@ def test_template_of_a_delivery_that_is_not_there_is_wrong_use():
 
 
 def test_who_is_late_stands_on_the_page_with_the_days():
-    page = page_with([late(GGZ, "01234567", 1234), late(BUURTTEAMS, "bjg", 3)])
-    section = page.split('<section id="leveringen">')[1].split("</section>")[0]
-    cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", section)
+    part = part_with([late(GGZ, "01234567", 1234), late(BUURTTEAMS, "bjg", 3)])
+    cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", part)
     assert cells[5:10] == [GGZ.title, "01234567", "2026-06-30", "2026-07-21", "1.234"]
     assert cells[10:12] == [BUURTTEAMS.title, "Buurtteams Jeugd en Gezin"]
 
 
 def test_nobody_is_late_says_so():
-    assert "Alles wat tot vandaag moest komen, is er." in page_with([])
+    assert "Alles wat tot vandaag moest komen, is er." in part_with([])
 
 
 def test_a_list_that_nobody_delivered_is_asked_of_all_who_deliver_it():
