@@ -3,19 +3,7 @@ with
 
 periods as (
 
-    select * from {{ ref('int_zorgperioden__dated') }}
-
-),
-
-producten as (
-
-    select * from {{ ref('int_producten__zorgsoort') }}
-
-),
-
-referrers as (
-
-    select * from {{ ref('int_toewijzingen__referrer') }}
+    select * from {{ ref('int_zorgperioden__classified') }}
 
 ),
 
@@ -33,7 +21,7 @@ parts as (
         periods.client_id,
         periods.gemeente_code,
         periods.wet,
-        producten.zorgsoort,
+        periods.zorgsoort,
         kinds.onderdeel,
         kinds.deel,
         daterange(
@@ -41,26 +29,14 @@ parts as (
         ) as dagen
     from periods
     inner join data_until on periods.begindatum <= data_until.gegevens_tot_en_met
-    inner join producten
-        on
-            periods.gemeente_code = producten.gemeente_code
-            and periods.wet = producten.wet
-            and coalesce(periods.product_categorie, '') = producten.product_categorie
-            and coalesce(periods.product_code, '') = producten.product_code
-            and periods.begindatum = producten.peildatum
-    left join referrers
-        on
-            periods.wet = referrers.wet
-            and periods.gemeente_code = referrers.gemeente_code
-            and periods.toewijzing_nummer = referrers.toewijzing_nummer
     cross join
         lateral (
             values
             ('geheel', ''),
             ('aanbieder_agb', periods.aanbieder_agb),
-            ('productgroep', producten.productgroep),
+            ('productgroep', periods.productgroep),
             ('product_code', {{ or_unknown('periods.product_code') }}),
-            ('verwijzer', coalesce(referrers.verwijzer, 'onbekend'))
+            ('verwijzer', periods.verwijzer)
         ) as kinds (onderdeel, deel)
 
 ),
